@@ -1,0 +1,49 @@
+package io.tenantry.kernel;
+
+import java.util.List;
+
+/**
+ * A refusal that the caller is told about: it becomes a problem details answer (RFC 9457). The detail is shown as it is,
+ * so it never names a class, a query or a database.
+ */
+public class ProblemException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+    private final transient List<FieldProblem> fields;
+
+    public ProblemException(ErrorCode code, String detail) {
+        this(code, detail, List.of());
+    }
+
+    public ProblemException(ErrorCode code, String detail, List<FieldProblem> fields) {
+        super(detail, null, false, code == ErrorCode.INTERNAL_ERROR);
+        this.code = code;
+        this.fields = List.copyOf(fields);
+    }
+
+    /** 400 for one field. */
+    public static ProblemException invalid(String field, String message) {
+        return new ProblemException(
+                ErrorCode.VALIDATION_FAILED, field + " " + message, List.of(new FieldProblem(field, message)));
+    }
+
+    /** 404, the same words for what is absent and for what belongs to another organization. */
+    public static ProblemException notFound(String kind) {
+        return new ProblemException(ErrorCode.NOT_FOUND, "No such " + kind + ".");
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** What to do about it, for people. */
+    public String detail() {
+        return String.valueOf(getMessage());
+    }
+
+    public List<FieldProblem> fields() {
+        return fields;
+    }
+}
