@@ -21,25 +21,35 @@ final class NameCharacter {
 
     private static final int EMOJI_STYLE = 0xFE0F;
 
-    /** Symbols by their category, yet drawn as nothing: Braille blank, object replacement, null notehead. */
-    private static final UnicodeSet BLANK = new UnicodeSet("[\\u2800\\uFFFC\\U0001D159]").freeze();
+    /**
+     * All but the categories C (control, format, surrogate, private use, unassigned), what is ignored when text is drawn,
+     * and three symbols that are drawn as nothing (Braille blank, object replacement, null notehead); the few format
+     * characters that are drawn around the digits after them, such as U+0600, are back in.
+     */
+    private static final UnicodeSet WELCOME = new UnicodeSet("[[^[:C:][:Default_Ignorable_Code_Point:][:Bidi_Control:]"
+                    + "\\u2800\\uFFFC\\U0001D159][:Prepended_Concatenation_Mark:]]")
+            .freeze();
 
     private NameCharacter() {}
 
     /**
-     * What is wrong with a code point, as a noun for people; null when it is welcome.
+     * What kind of character is refused, as an adjective for people; null when it is welcome.
      *
      * <p>Default_Ignorable_Code_Point is wider than zero-width: it also has the variation selectors, tags, the soft
      * hyphen and the Hangul fillers, each of which makes a second name that looks like the first (UTS #39, section 3.1).
-     * It holds Bidi_Control whole. Unassigned code points are refused because their normalization and case folding may
-     * change with the next Unicode version, and with them the keys that are already claimed (UAX #15, section 3).
+     * Unassigned code points are refused because their normalization and case folding may change with the next Unicode
+     * version, and with them the keys that are already claimed (UAX #15, section 3).
      */
     static @Nullable String refusal(int c) {
+        return WELCOME.contains(c) ? null : kind(c);
+    }
+
+    private static String kind(int c) {
         return switch (UCharacter.getType(c)) {
             case ECharacterCategory.CONTROL -> "control";
             case ECharacterCategory.PRIVATE_USE -> "private-use";
             case ECharacterCategory.SURROGATE, ECharacterCategory.UNASSIGNED -> "undefined";
-            default -> isInvisible(c) ? "invisible" : null;
+            default -> "invisible";
         };
     }
 
@@ -55,17 +65,5 @@ final class NameCharacter {
     /** Whether it becomes {@code _} in a key. */
     static boolean isSeparator(int c) {
         return c == '-' || c == '_' || c == '.' || isSpace(c);
-    }
-
-    private static boolean isInvisible(int c) {
-        return UCharacter.hasBinaryProperty(c, UProperty.DEFAULT_IGNORABLE_CODE_POINT)
-                || isHiddenFormat(c)
-                || BLANK.contains(c);
-    }
-
-    /** Format characters, but for the few that are drawn around the digits after them, such as U+0600. */
-    private static boolean isHiddenFormat(int c) {
-        return UCharacter.getType(c) == ECharacterCategory.FORMAT
-                && !UCharacter.hasBinaryProperty(c, UProperty.PREPENDED_CONCATENATION_MARK);
     }
 }
