@@ -1,0 +1,3 @@
+package badexamples;
+
+class NameHelper {}

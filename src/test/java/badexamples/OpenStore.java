@@ -1,0 +1,3 @@
+package badexamples;
+
+public class OpenStore {}

@@ -1,0 +1,8 @@
+package badexamples;
+
+class Printing {
+
+    void print() {
+        System.out.println("unseen");
+    }
+}

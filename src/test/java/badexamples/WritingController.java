@@ -1,0 +1,6 @@
+package badexamples;
+
+class WritingController {
+
+    final OpenStore store = new OpenStore();
+}
