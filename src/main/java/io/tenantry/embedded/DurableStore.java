@@ -1,0 +1,102 @@
+package io.tenantry.embedded;
+
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+
+/**
+ * The file of the embedded database: H2's MVStore, told to write only when it is asked to.
+ *
+ * <p>A commit hands its pages to the operating system and does not wait for the disk: it survives the death of the
+ * process ({@code kill -9}, out of memory), not the death of the machine.
+ */
+final class DurableStore implements AutoCloseable {
+
+    private static final int CACHE_MEGABYTES = 16;
+
+    private final MVStore maps;
+    private final GroupCommit commits;
+
+    private DurableStore(MVStore maps) {
+        this.maps = maps;
+        this.commits = new GroupCommit(this::commit);
+    }
+
+    /** @throws EmbeddedDatabaseException if the file is no database, or a damaged one */
+    static DurableStore open(Path file) {
+        try {
+            MVStore maps = new MVStore.Builder()
+                    .fileName(file.toString())
+                    .autoCommitDisabled()
+                    // Disabling leaves the other trigger: a full buffer, which would commit in the midst of a change.
+                    .autoCommitBufferSize(0)
+                    .cacheSize(CACHE_MEGABYTES)
+                    .open();
+            // Space of dead chunks is free at once: nothing here waits for the disk, so nothing need outlast it.
+            maps.setRetentionTime(0);
+            return new DurableStore(maps);
+        } catch (MVStoreException | IllegalStateException e) {
+            throw new EmbeddedDatabaseException(
+                    ("The database file %s cannot be read. Restore a copy of it, or move it away to start with an empty"
+                                    + " database.")
+                            .formatted(file),
+                    e);
+        }
+    }
+
+    static DurableStore inMemory() {
+        return new DurableStore(MVStore.open(null));
+    }
+
+    MVStore maps() {
+        return maps;
+    }
+
+    <T> T change(Supplier<T> change) {
+        return commits.change(change);
+    }
+
+    <T> T define(Supplier<T> definition) {
+        return commits.define(definition);
+    }
+
+    <T> T undisturbed(Supplier<T> reading) {
+        return commits.undisturbed(reading);
+    }
+
+    boolean isDefining() {
+        return commits.isDefining();
+    }
+
+    /** Keeps the pages that a reader may still walk over from being overwritten by commits beside it. */
+    <T> T read(Supplier<T> reading) {
+        MVStore.TxCounter version = maps.registerVersionUsage();
+        try {
+            return reading.get();
+        } finally {
+            maps.deregisterVersionUsage(version);
+        }
+    }
+
+    @Override
+    public void close() {
+        commits.define(() -> {
+            maps.close();
+            return true;
+        });
+    }
+
+    private void commit() {
+        if (maps.isClosed()) {
+            return;
+        }
+        // MVStore writes its header every 20 versions only and finds the rest by a chain of chunks, which a commit into
+        // reused space may cut before it has written the header; a kill in between would then lose up to 20 commits.
+        // A pending mark of a clean stop makes it write the header with every commit.
+        if (maps.isPersistent()) {
+            maps.getStoreHeader().put("clean", 1);
+        }
+        maps.commit();
+    }
+}

@@ -1,0 +1,97 @@
+package io.tenantry.embedded;
+
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoDatabase;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.exception.MongoServerException;
+import de.bwaldvogel.mongo.oplog.Oplog;
+import java.util.List;
+import org.h2.mvstore.FileStore;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+
+/**
+ * A database whose collections and unique indexes are maps of the store. It stands in for the library's {@code
+ * H2Database}, which finds the maps to drop by the beginning of their names (and so drops {@code org_acme_corp} with
+ * {@code org_acme}), and which after a {@code renameCollection} looks for the documents under a name that they are not
+ * stored under.
+ */
+final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
+
+    private final MVStore maps;
+
+    StoredDatabase(String name, MVStore maps, CursorRegistry cursors) {
+        super(name, cursors);
+        this.maps = maps;
+        initializeNamespacesAndIndexes();
+    }
+
+    @Override
+    protected MongoCollection<Object> openOrCreateCollection(String collection, CollectionOptions options) {
+        return new StoredCollection(
+                this,
+                collection,
+                options,
+                maps.openMap(MapNames.data(databaseName, collection)),
+                maps.openMap(MapNames.meta(databaseName, collection)),
+                cursorRegistry);
+    }
+
+    @Override
+    protected Index<Object> openOrCreateUniqueIndex(
+            String collection, String index, List<IndexKey> keys, boolean sparse) {
+        return new StoredUniqueIndex(
+                maps.openMap(MapNames.index(databaseName, collection, index)), index, keys, sparse);
+    }
+
+    @Override
+    protected void dropIndex(MongoCollection<Object> collection, String index) {
+        super.dropIndex(collection, index);
+        maps.removeMap(MapNames.index(databaseName, collection.getCollectionName(), index));
+    }
+
+    @Override
+    public void dropCollection(String collection, Oplog oplog) {
+        super.dropCollection(collection, oplog);
+        maps.removeMap(MapNames.data(databaseName, collection));
+        maps.removeMap(MapNames.meta(databaseName, collection));
+    }
+
+    @Override
+    public void moveCollection(MongoDatabase from, MongoCollection<?> collection, String newName) {
+        if (from != this) {
+            throw new MongoServerException("renaming a collection into another database is not supported");
+        }
+        String oldName = collection.getCollectionName();
+        List<String> indexes =
+                collection.getIndexes().stream().map(Index::getName).toList();
+        super.moveCollection(from, collection, newName);
+        rename(MapNames.data(databaseName, oldName), MapNames.data(databaseName, newName));
+        rename(MapNames.meta(databaseName, oldName), MapNames.meta(databaseName, newName));
+        for (String index : indexes) {
+            rename(MapNames.index(databaseName, oldName, index), MapNames.index(databaseName, newName, index));
+        }
+    }
+
+    private void rename(String from, String to) {
+        if (maps.hasMap(from)) {
+            MVMap<Object, Object> map = maps.openMap(from);
+            maps.renameMap(map, to);
+        }
+    }
+
+    @Override
+    protected long getStorageSize() {
+        FileStore<?> file = maps.getFileStore();
+        return file == null ? 0 : file.size();
+    }
+
+    @Override
+    protected long getFileSize() {
+        return getStorageSize();
+    }
+}
