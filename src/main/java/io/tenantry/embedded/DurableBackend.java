@@ -4,6 +4,8 @@ import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerException;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
 import java.time.Clock;
@@ -11,10 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the commands, each with the access to the store that it needs: what changes is committed before its answer. */
 final class DurableBackend extends AbstractMongoBackend {
 
+    private static final Logger log = LoggerFactory.getLogger(DurableBackend.class);
     private static final String NAMESPACES = "system.namespaces";
 
     private final DurableStore store;
@@ -25,47 +31,51 @@ final class DurableBackend extends AbstractMongoBackend {
         this.store = store;
     }
 
+    /** Answers errors itself: the library would first log them with the whole request, secrets and all. */
     @Override
-    public Document handleCommand(Channel channel, String database, String command, Document query) {
-        Access access = Access.of(command, query);
-        if (access == Access.READ) {
-            return store.read(() -> super.handleCommand(channel, database, command, query));
-        }
-        if (access == Access.CHANGE) {
-            Optional<Document> answer = store.change(() -> changeExisting(channel, database, command, query));
-            if (answer.isPresent()) {
-                return answer.get();
-            }
-        }
-        return store.define(() -> define(channel, database, command, query));
-    }
-
-    /** Empty if the collection must be created first, which is not done beside other changes. */
-    private Optional<Document> changeExisting(Channel channel, String database, String command, Document query) {
-        return hasCollection(database, String.valueOf(query.get(command)))
-                ? Optional.of(super.handleCommand(channel, database, command, query))
-                : Optional.empty();
-    }
-
-    private Document define(Channel channel, String database, String command, Document query) {
+    public Document handleMessage(MongoMessage message) {
         try {
-            return super.handleCommand(channel, database, command, query);
-        } finally {
-            forgetIfEmpty(database);
+            return super.handleMessage(message);
+        } catch (MongoServerException e) {
+            return ErrorAnswer.of(e);
+        } catch (MVStoreException e) {
+            log.error("The embedded database failed and must be opened again.", e);
+            return ErrorAnswer.of(e);
         }
     }
 
-    /** A database without collections does not exist. */
-    private void forgetIfEmpty(String database) {
-        String namespaces = MapNames.data(database, NAMESPACES);
-        if (store.maps().hasMap(namespaces) && store.maps().openMap(namespaces).isEmpty()) {
-            dropDatabase(database);
-        }
+    @Override
+    public Document handleCommand(Channel channel, String database, String name, Document body) {
+        Command command = new Command(database, name, body);
+        return switch (command.access()) {
+            case READ -> store.read(() -> perform(channel, command));
+            case CHANGE ->
+                store.change(() -> changeExisting(channel, command))
+                        .orElseGet(() -> store.define(() -> define(channel, command)));
+            case DEFINE -> store.define(() -> define(channel, command));
+        };
     }
 
     @Override
     public QueryResult handleQuery(MongoQuery query) {
         return store.read(() -> super.handleQuery(query));
+    }
+
+    /** Empty if the collection must be created first, which is not done beside other changes. */
+    private Optional<Document> changeExisting(Channel channel, Command command) {
+        return store.maps().hasMap(command.target()) ? Optional.of(perform(channel, command)) : Optional.empty();
+    }
+
+    private Document define(Channel channel, Command command) {
+        try {
+            return perform(channel, command);
+        } finally {
+            forgetIfEmpty(command.database());
+        }
+    }
+
+    private Document perform(Channel channel, Command command) {
+        return super.handleCommand(channel, command.database(), command.name(), command.body());
     }
 
     /**
@@ -77,15 +87,15 @@ final class DurableBackend extends AbstractMongoBackend {
         if (store.isDefining() || opened.contains(name)) {
             return super.resolveDatabase(name);
         }
-        if (hasCollection(name, NAMESPACES)) {
+        if (store.maps().hasMap(MapNames.data(name, NAMESPACES))) {
             return store.undisturbed(() -> super.resolveDatabase(name));
         }
-        return new StoredDatabase(name, MVStore.open(null), getCursorRegistry());
+        return new StoredDatabase(name, MVStore.open(null), () -> {}, getCursorRegistry());
     }
 
     @Override
     protected MongoDatabase openOrCreateDatabase(String name) {
-        StoredDatabase database = new StoredDatabase(name, store.maps(), getCursorRegistry());
+        StoredDatabase database = new StoredDatabase(name, store.maps(), store::pause, getCursorRegistry());
         opened.add(name);
         return database;
     }
@@ -96,13 +106,17 @@ final class DurableBackend extends AbstractMongoBackend {
         super.dropDatabase(name);
     }
 
+    /** A database without collections does not exist. */
+    private void forgetIfEmpty(String database) {
+        if (store.maps().hasMap(MapNames.data(database, NAMESPACES))
+                && resolveDatabase(database).isEmpty()) {
+            dropDatabase(database);
+        }
+    }
+
     @Override
     public void close() {
         super.close();
         store.close();
-    }
-
-    private boolean hasCollection(String database, String collection) {
-        return store.maps().hasMap(MapNames.data(database, collection));
     }
 }

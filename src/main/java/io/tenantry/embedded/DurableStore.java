@@ -15,6 +15,9 @@ final class DurableStore implements AutoCloseable {
 
     private static final int CACHE_MEGABYTES = 16;
 
+    /** A change of this size is written before it is complete, document by document, to keep the heap small. */
+    private static final int UNSAVED_BYTES = 16 * 1024 * 1024;
+
     private final MVStore maps;
     private final GroupCommit commits;
 
@@ -36,7 +39,7 @@ final class DurableStore implements AutoCloseable {
             // Space of dead chunks is free at once: nothing here waits for the disk, so nothing need outlast it.
             maps.setRetentionTime(0);
             return new DurableStore(maps);
-        } catch (MVStoreException | IllegalStateException e) {
+        } catch (MVStoreException e) {
             throw new EmbeddedDatabaseException(
                     ("The database file %s cannot be read. Restore a copy of it, or move it away to start with an empty"
                                     + " database.")
@@ -53,16 +56,24 @@ final class DurableStore implements AutoCloseable {
         return maps;
     }
 
+    /** See {@link GroupCommit#change}. */
     <T> T change(Supplier<T> change) {
         return commits.change(change);
     }
 
+    /** See {@link GroupCommit#define}. */
     <T> T define(Supplier<T> definition) {
         return commits.define(definition);
     }
 
+    /** See {@link GroupCommit#undisturbed}. */
     <T> T undisturbed(Supplier<T> reading) {
         return commits.undisturbed(reading);
+    }
+
+    /** See {@link GroupCommit#pause}. */
+    void pause() {
+        commits.pause(maps.isPersistent() && maps.getUnsavedMemory() > UNSAVED_BYTES);
     }
 
     boolean isDefining() {
@@ -81,20 +92,17 @@ final class DurableStore implements AutoCloseable {
 
     @Override
     public void close() {
-        commits.define(() -> {
+        commits.undisturbed(() -> {
             maps.close();
             return true;
         });
     }
 
     private void commit() {
-        if (maps.isClosed()) {
-            return;
-        }
-        // MVStore writes its header every 20 versions only and finds the rest by a chain of chunks, which a commit into
-        // reused space may cut before it has written the header; a kill in between would then lose up to 20 commits.
-        // A pending mark of a clean stop makes it write the header with every commit.
         if (maps.isPersistent()) {
+            // MVStore writes its header every 20 versions only and finds the rest by a chain of chunks, which a commit
+            // into reused space may cut before it has written the header; a kill in between would then lose up to 20
+            // commits. The mark of a clean stop, which must not stay, makes it write the header with every commit.
             maps.getStoreHeader().put("clean", 1);
         }
         maps.commit();

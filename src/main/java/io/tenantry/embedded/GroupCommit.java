@@ -29,11 +29,12 @@ final class GroupCommit {
      * failed half-way: the error is an answer too. A commit that fails is thrown, and then nothing is promised.
      */
     <T> T change(Supplier<T> change) {
+        long before;
         lock.readLock().lock();
         try {
             return change.get();
         } finally {
-            long before = commits.get();
+            before = commits.get();
             lock.readLock().unlock();
             commitUnlessSince(before);
         }
@@ -63,20 +64,41 @@ final class GroupCommit {
         }
     }
 
+    /**
+     * Called by a long change where the store is consistent: lets those through who wait to commit, and commits itself
+     * if it is told to.
+     */
+    void pause(boolean commitNow) {
+        if (isDefining()) {
+            if (commitNow) {
+                commit();
+            }
+        } else if (lock.getReadHoldCount() == 1 && (commitNow || lock.hasQueuedThreads())) {
+            step(commitNow);
+        }
+    }
+
     boolean isDefining() {
         return lock.isWriteLockedByCurrentThread();
+    }
+
+    private void step(boolean commitNow) {
+        long before = commits.get();
+        lock.readLock().unlock();
+        try {
+            if (commitNow) {
+                commitUnlessSince(before);
+            }
+        } finally {
+            lock.readLock().lock();
+        }
     }
 
     private void commitUnlessSince(long before) {
         turn.lock();
         try {
             if (commits.get() == before) {
-                lock.writeLock().lock();
-                try {
-                    commit();
-                } finally {
-                    lock.writeLock().unlock();
-                }
+                define(() -> true);
             }
         } finally {
             turn.unlock();

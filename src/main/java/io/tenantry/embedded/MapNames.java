@@ -15,10 +15,6 @@ final class MapNames {
         return DATA + database + SEPARATOR + collection;
     }
 
-    static String meta(String database, String collection) {
-        return "meta" + SEPARATOR + database + SEPARATOR + collection;
-    }
-
     static String index(String database, String collection, String index) {
         return "index" + SEPARATOR + database + SEPARATOR + collection + SEPARATOR + index;
     }

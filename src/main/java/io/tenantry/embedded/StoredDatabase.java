@@ -7,6 +7,8 @@ import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerException;
 import de.bwaldvogel.mongo.oplog.Oplog;
 import java.util.List;
@@ -22,11 +24,20 @@ import org.h2.mvstore.MVStore;
  */
 final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
 
-    private final MVStore maps;
+    private static final MVMap.Builder<Object, Document> DOCUMENTS =
+            new MVMap.Builder<Object, Document>().keyType(PositionType.INSTANCE).valueType(DocumentType.INSTANCE);
+    private static final MVMap.Builder<KeyValue, Object> POSITIONS =
+            new MVMap.Builder<KeyValue, Object>().keyType(IndexKeyType.INSTANCE).valueType(PositionType.INSTANCE);
+    private static final String SYSTEM = "system.";
 
-    StoredDatabase(String name, MVStore maps, CursorRegistry cursors) {
+    private final MVStore maps;
+    private final Runnable betweenDocuments;
+
+    /** @param betweenDocuments see {@link StoredCollection} */
+    StoredDatabase(String name, MVStore maps, Runnable betweenDocuments, CursorRegistry cursors) {
         super(name, cursors);
         this.maps = maps;
+        this.betweenDocuments = betweenDocuments;
         initializeNamespacesAndIndexes();
     }
 
@@ -36,8 +47,8 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
                 this,
                 collection,
                 options,
-                maps.openMap(MapNames.data(databaseName, collection)),
-                maps.openMap(MapNames.meta(databaseName, collection)),
+                maps.openMap(MapNames.data(databaseName, collection), DOCUMENTS),
+                collection.startsWith(SYSTEM) ? () -> {} : betweenDocuments,
                 cursorRegistry);
     }
 
@@ -45,20 +56,19 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
     protected Index<Object> openOrCreateUniqueIndex(
             String collection, String index, List<IndexKey> keys, boolean sparse) {
         return new StoredUniqueIndex(
-                maps.openMap(MapNames.index(databaseName, collection, index)), index, keys, sparse);
+                maps.openMap(MapNames.index(databaseName, collection, index), POSITIONS), index, keys, sparse);
     }
 
     @Override
     protected void dropIndex(MongoCollection<Object> collection, String index) {
         super.dropIndex(collection, index);
-        maps.removeMap(MapNames.index(databaseName, collection.getCollectionName(), index));
+        remove(MapNames.index(databaseName, collection.getCollectionName(), index), POSITIONS);
     }
 
     @Override
     public void dropCollection(String collection, Oplog oplog) {
         super.dropCollection(collection, oplog);
-        maps.removeMap(MapNames.data(databaseName, collection));
-        maps.removeMap(MapNames.meta(databaseName, collection));
+        remove(MapNames.data(databaseName, collection), DOCUMENTS);
     }
 
     @Override
@@ -70,18 +80,32 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
         List<String> indexes =
                 collection.getIndexes().stream().map(Index::getName).toList();
         super.moveCollection(from, collection, newName);
-        rename(MapNames.data(databaseName, oldName), MapNames.data(databaseName, newName));
-        rename(MapNames.meta(databaseName, oldName), MapNames.meta(databaseName, newName));
+        rename(MapNames.data(databaseName, oldName), MapNames.data(databaseName, newName), DOCUMENTS);
         for (String index : indexes) {
-            rename(MapNames.index(databaseName, oldName, index), MapNames.index(databaseName, newName, index));
+            rename(
+                    MapNames.index(databaseName, oldName, index),
+                    MapNames.index(databaseName, newName, index),
+                    POSITIONS);
         }
     }
 
-    private void rename(String from, String to) {
-        if (maps.hasMap(from)) {
-            MVMap<Object, Object> map = maps.openMap(from);
-            maps.renameMap(map, to);
+    private <K, V> void remove(String map, MVMap.Builder<K, V> types) {
+        if (maps.hasMap(map)) {
+            maps.removeMap(maps.openMap(map, types));
         }
+    }
+
+    private <K, V> void rename(String from, String to, MVMap.Builder<K, V> types) {
+        if (maps.hasMap(from)) {
+            maps.renameMap(maps.openMap(from, types), to);
+        }
+    }
+
+    /** The library's answer is never, since it counts its own collections. */
+    @Override
+    public boolean isEmpty() {
+        return maps.openMap(MapNames.data(databaseName, "system.namespaces"), DOCUMENTS)
+                .isEmpty();
     }
 
     @Override
