@@ -23,12 +23,17 @@ final class DurableBackend extends AbstractMongoBackend {
     private static final Logger log = LoggerFactory.getLogger(DurableBackend.class);
     private static final String NAMESPACES = "system.namespaces";
 
+    /** The library's default is everything in one answer, which must stay below the driver's limit of 48 MB. */
+    private static final int DEFAULT_BATCH = 1000;
+
     private final DurableStore store;
+    private final DatabaseList databases;
     private final Set<String> opened = ConcurrentHashMap.newKeySet();
 
     DurableBackend(DurableStore store) {
         super(Clock.systemUTC());
         this.store = store;
+        this.databases = new DatabaseList(store.maps());
     }
 
     /** Answers errors itself: the library would first log them with the whole request, secrets and all. */
@@ -75,6 +80,12 @@ final class DurableBackend extends AbstractMongoBackend {
     }
 
     private Document perform(Channel channel, Command command) {
+        if (command.is("listDatabases")) {
+            return databases.answer(command.body());
+        }
+        if (command.is("find") || command.is("getMore")) {
+            command.body().putIfAbsent("batchSize", DEFAULT_BATCH);
+        }
         return super.handleCommand(channel, command.database(), command.name(), command.body());
     }
 

@@ -72,6 +72,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return "mongodb://127.0.0.1:" + server.port();
     }
 
+    /** What a person who starts the service should know of this database: a few lines for the console. */
+    public String banner() {
+        return """
+                Embedded database, for trying out: %s
+                %s
+                For anything else run a MongoDB server and set MONGODB_URL, such as mongodb://localhost:27017.""".formatted(
+                        url(),
+                        directory == null
+                                ? "It keeps nothing: all is gone when it stops."
+                                : "Its file is " + directory.databaseFile() + ".");
+    }
+
     /** Ends all connections and closes the file. Calls after the first do nothing. */
     @Override
     public void close() {

@@ -5,16 +5,23 @@ import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.IndexNotFoundException;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.exception.MongoServerException;
 import de.bwaldvogel.mongo.oplog.Oplog;
+import io.netty.channel.Channel;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database whose collections and unique indexes are maps of the store. It stands in for the library's {@code
@@ -57,6 +64,46 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
             String collection, String index, List<IndexKey> keys, boolean sparse) {
         return new StoredUniqueIndex(
                 maps.openMap(MapNames.index(databaseName, collection, index), POSITIONS), index, keys, sparse);
+    }
+
+    /** The library drops an index by name in every collection of the database, and {@code *} likewise. */
+    @Override
+    public Document handleCommand(
+            Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
+        if (!command.equalsIgnoreCase("dropIndexes")) {
+            return super.handleCommand(channel, command, query, databases, oplog);
+        }
+        MongoCollection<Object> collection = resolveCollection(String.valueOf(query.get(command)), false);
+        if (collection == null) {
+            throw new MongoServerError(26, "NamespaceNotFound", "ns not found");
+        }
+        dropIndexes(collection, query.get("index"));
+        return new Document("ok", 1.0);
+    }
+
+    private void dropIndexes(MongoCollection<Object> collection, @Nullable Object which) {
+        Document descriptions = new Document("ns", collection.getFullName());
+        List<Document> dropped = getOrCreateIndexesCollection()
+                .handleQueryAsStream(descriptions)
+                .filter(description -> !"_id_".equals(description.get("name")))
+                .filter(description -> isMeant(description, which))
+                .toList();
+        if (dropped.isEmpty() && !"*".equals(which)) {
+            throw new IndexNotFoundException("index not found with name [" + which + "]");
+        }
+        for (Document description : dropped) {
+            String name = String.valueOf(description.get("name"));
+            dropIndex(collection, name);
+            getOrCreateIndexesCollection().deleteDocuments(descriptions.clone().append("name", name), 0);
+        }
+    }
+
+    private static boolean isMeant(Document description, @Nullable Object which) {
+        Object name = description.get("name");
+        return "*".equals(which)
+                || Objects.equals(which, name)
+                || Objects.equals(which, description.get("key"))
+                || (which instanceof Collection<?> names && names.contains(name));
     }
 
     @Override
