@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CrashPointsTest {
 
-    private static final int COMMITS = 300;
-    private static final int KEYS = 40;
+    private static final int ROUNDS = 2;
+    private static final int KEYS = 25;
     private static final int OPERATING_SYSTEM_PAGE = 4096;
 
     @TempDir
@@ -51,17 +51,31 @@ class CrashPointsTest {
         }
     }
 
+    /**
+     * Growth, then large holes that small commits fill one after the other. It is what makes MVStore forget commits when
+     * its header is not written with each.
+     */
     private void change(DurableStore store) {
         Random random = new Random(1);
-        Map<Integer, String> state = new HashMap<>();
-        for (int i = 0; i < COMMITS; i++) {
-            int key = random.nextInt(KEYS);
-            String value = i + "x".repeat(random.nextInt(3000));
-            store.change(() -> put(store, key, value));
-            state.put(key, value);
-            states.add(new HashMap<>(state));
-            acknowledged.add(changes.size());
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int key = 0; key < KEYS; key++) {
+                commit(store, key, round + "large" + key + "x".repeat(random.nextInt(6000)));
+            }
+            for (int key = 0; key < KEYS - 1; key++) {
+                commit(store, key, round + "small" + key);
+            }
+            for (int i = 0; i < 2 * KEYS; i++) {
+                commit(store, 0, round + "again" + i + "x".repeat(50));
+            }
         }
+    }
+
+    private void commit(DurableStore store, int key, String value) {
+        store.change(() -> put(store, key, value));
+        Map<Integer, String> state = states.isEmpty() ? new HashMap<>() : new HashMap<>(states.get(states.size() - 1));
+        state.put(key, value);
+        states.add(state);
+        acknowledged.add(changes.size());
     }
 
     /** As a document and its index entry are. */
@@ -76,7 +90,7 @@ class CrashPointsTest {
     @Test
     void everyPrefixOfTheWritesHoldsWhatWasAcknowledged() throws IOException {
         FileImage image = new FileImage();
-        for (int done = 0; done < acknowledged.get(COMMITS - 1); done++) {
+        for (int done = 0; done < acknowledged.get(acknowledged.size() - 1); done++) {
             FileImage.Change next = changes.get(done);
             verify(image, done);
             for (int cut = OPERATING_SYSTEM_PAGE; cut < next.length(); cut += OPERATING_SYSTEM_PAGE) {
@@ -100,7 +114,7 @@ class CrashPointsTest {
             assertThat(found)
                     .as("after write %d of commit %d", done, commits)
                     .isIn(Arrays.asList(
-                            states.get((int) commits - 1), states.get(Math.min((int) commits, COMMITS - 1))));
+                            states.get((int) commits - 1), states.get(Math.min((int) commits, states.size() - 1))));
             Map<String, Integer> inverse = new HashMap<>();
             found.forEach((key, value) -> inverse.put(value, key));
             assertThat(new HashMap<>(store.maps().<String, Integer>openMap("index")))
