@@ -2,6 +2,7 @@ package io.tenantry.embedded;
 
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
@@ -38,7 +39,7 @@ final class DurableStore implements AutoCloseable {
         this.commits = new GroupCommit(this::commit);
     }
 
-    /** @throws EmbeddedDatabaseException if the file is no database, or a damaged one */
+    /** @throws EmbeddedDatabaseException if the file is no database, or a damaged one, which is left as it is */
     static DurableStore open(Path file) {
         try {
             MVStore maps = new MVStore.Builder()
@@ -48,6 +49,7 @@ final class DurableStore implements AutoCloseable {
                     .autoCommitBufferSize(0)
                     .cacheSize(CACHE_MEGABYTES)
                     .open();
+            refuseOlderThanItsHeader(maps);
             // Space of dead chunks is free at once: nothing here waits for the disk, so nothing need outlast it.
             maps.setRetentionTime(0);
             return new DurableStore(maps);
@@ -57,6 +59,17 @@ final class DurableStore implements AutoCloseable {
                                     + " database.")
                             .formatted(file),
                     e);
+        }
+    }
+
+    /** MVStore opens what it can make sense of: a file that was cut off as an older one, or as an empty one. */
+    private static void refuseOlderThanItsHeader(MVStore maps) {
+        long version = maps.getFileStore().lastChunkVersion();
+        long written = DataUtils.readHexLong(maps.getStoreHeader(), "version", 0);
+        if (version < written) {
+            maps.closeImmediately();
+            throw DataUtils.newMVStoreException(
+                    DataUtils.ERROR_FILE_CORRUPT, "Version {0} is lost, the newest is {1}", written, version);
         }
     }
 

@@ -16,10 +16,10 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.EventExecutorGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +48,7 @@ final class WireServer implements AutoCloseable {
     /** @throws EmbeddedDatabaseException if the port is taken */
     WireServer(MongoBackend backend, int port) {
         this.backend = backend;
-        this.listener = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        this.listener = listen(new InetSocketAddress(NetUtil.LOCALHOST4, port));
     }
 
     int port() {
@@ -77,7 +77,7 @@ final class WireServer implements AutoCloseable {
             throw new EmbeddedDatabaseException(
                     "The embedded database cannot listen on %s:%d (%s). Choose another port."
                             .formatted(
-                                    address.getHostString(),
+                                    address.getAddress().getHostAddress(),
                                     address.getPort(),
                                     bound.cause().getMessage()),
                     bound.cause());
