@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +24,8 @@ final class DurableBackend extends AbstractMongoBackend {
     private static final Logger log = LoggerFactory.getLogger(DurableBackend.class);
     private static final String NAMESPACES = "system.namespaces";
 
-    /** The library's default is everything in one answer, which must stay below the driver's limit of 48 MB. */
-    private static final int DEFAULT_BATCH = 1000;
+    /** The driver refuses answers above 48 MB; the library would put in all that was found. */
+    private static final int LARGEST_BATCH = 1000;
 
     private final DurableStore store;
     private final DatabaseList databases;
@@ -84,9 +85,14 @@ final class DurableBackend extends AbstractMongoBackend {
             return databases.answer(command.body());
         }
         if (command.is("find") || command.is("getMore")) {
-            command.body().putIfAbsent("batchSize", DEFAULT_BATCH);
+            command.body().compute("batchSize", (key, asked) -> batchSize(asked));
         }
         return super.handleCommand(channel, command.database(), command.name(), command.body());
+    }
+
+    private static int batchSize(@Nullable Object asked) {
+        int documents = asked instanceof Number number ? number.intValue() : 0;
+        return documents <= 0 ? LARGEST_BATCH : Math.min(documents, LARGEST_BATCH);
     }
 
     /**

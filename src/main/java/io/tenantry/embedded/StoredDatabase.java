@@ -6,6 +6,7 @@ import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DatabaseResolver;
+import de.bwaldvogel.mongo.backend.EmptyIndex;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
@@ -64,6 +65,13 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
             String collection, String index, List<IndexKey> keys, boolean sparse) {
         return new StoredUniqueIndex(
                 maps.openMap(MapNames.index(databaseName, collection, index), POSITIONS), index, keys, sparse);
+    }
+
+    /** Remembered and listed, but not used; the library does the same with a warning each time. */
+    @Override
+    protected Index<Object> openOrCreateSecondaryIndex(
+            String collection, String index, List<IndexKey> keys, boolean sparse) {
+        return new EmptyIndex<>(index, keys);
     }
 
     /** The library drops an index by name in every collection of the database, and {@code *} likewise. */

@@ -1,5 +1,7 @@
 package io.tenantry.embedded;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.reactivestreams.client.MongoClient;
@@ -7,6 +9,7 @@ import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.util.List;
 import org.bson.Document;
+import org.bson.UuidRepresentation;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -16,7 +19,10 @@ record Client(MongoClient driver) implements AutoCloseable {
 
     static Client of(String url) {
         Logs.quiet();
-        return new Client(MongoClients.create(url));
+        return new Client(MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(url))
+                .uuidRepresentation(UuidRepresentation.STANDARD)
+                .build()));
     }
 
     MongoCollection<Document> collection(String database, String collection) {
