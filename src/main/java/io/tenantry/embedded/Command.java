@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A command as it came over the wire, and what it will do to the store. */
@@ -50,10 +51,10 @@ record Command(String database, String name, Document body) {
 
     /** A command that is not known to read is treated as one that may change anything. */
     Access access() {
-        String key = name.toLowerCase(Locale.ROOT);
-        if (key.equals("aggregate")) {
+        if (is("aggregate")) {
             return accessOfPipeline();
         }
+        String key = name.toLowerCase(Locale.ROOT);
         if (CHANGES.contains(key)) {
             return Access.CHANGE;
         }
@@ -66,26 +67,24 @@ record Command(String database, String name, Document body) {
 
     /** The map of the collection that a command with {@link Access#CHANGE} changes. */
     String target() {
-        return name.equalsIgnoreCase("aggregate")
-                ? mergeTarget(lastStage())
-                : MapNames.data(database, String.valueOf(body.get(name)));
+        return is("aggregate") ? mergeTarget(lastStage()) : MapNames.data(database, String.valueOf(body.get(name)));
     }
 
     private Access accessOfPipeline() {
-        Document last = lastStage();
-        if (last.containsKey("$merge")) {
-            return Access.CHANGE;
+        if (stages().noneMatch(stage -> stage.containsKey("$merge") || stage.containsKey("$out"))) {
+            return Access.READ;
         }
-        return last.containsKey("$out") ? Access.DEFINE : Access.READ;
+        return lastStage().containsKey("$merge") ? Access.CHANGE : Access.DEFINE;
     }
 
-    /** {@code $merge} and {@code $out} are allowed nowhere else. */
     private Document lastStage() {
+        return stages().reduce(new Document(), (before, stage) -> stage);
+    }
+
+    private Stream<Document> stages() {
         return body.get("pipeline") instanceof List<?> stages
-                        && !stages.isEmpty()
-                        && stages.get(stages.size() - 1) instanceof Document last
-                ? last
-                : new Document();
+                ? stages.stream().filter(Document.class::isInstance).map(Document.class::cast)
+                : Stream.empty();
     }
 
     private String mergeTarget(Document stage) {

@@ -67,6 +67,15 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
                 maps.openMap(MapNames.index(databaseName, collection, index), POSITIONS), index, keys, sparse);
     }
 
+    /** Nothing: for {@code getLastError}, which drivers no longer send, ten answers would be kept a connection. */
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+    protected void clearLastStatus(Channel channel) {}
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+    protected void putLastResult(Channel channel, Document result) {}
+
     /** Remembered and listed, but not used; the library does the same with a warning each time. */
     @Override
     protected Index<Object> openOrCreateSecondaryIndex(
