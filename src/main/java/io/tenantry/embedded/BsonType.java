@@ -1,6 +1,9 @@
 package io.tenantry.embedded;
 
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.BadValueException;
+import de.bwaldvogel.mongo.exception.MongoServerError;
+import de.bwaldvogel.mongo.wire.BsonConstants;
 import de.bwaldvogel.mongo.wire.bson.BsonDecoder;
 import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
 import io.netty.buffer.ByteBuf;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 abstract class BsonType<T> extends BasicDataType<T> {
 
     private static final int INITIAL_BYTES = 256;
+
+    /** MongoDB's code for it. */
+    private static final int TOO_LARGE = 10334;
 
     abstract Document toBson(T value);
 
@@ -46,6 +52,20 @@ abstract class BsonType<T> extends BasicDataType<T> {
 
     static int size(Document bson) {
         return encode(bson).readableBytes();
+    }
+
+    /**
+     * Refuses what could be stored but not read again (a document may grow with every update), or not even be written,
+     * which would end the store in the midst of a commit.
+     */
+    static void requireStorable(Document document) {
+        try {
+            if (size(document) > BsonConstants.MAX_BSON_OBJECT_SIZE) {
+                throw new MongoServerError(TOO_LARGE, "BSONObjectTooLarge", "the document is larger than 16 MB");
+            }
+        } catch (IllegalArgumentException e) {
+            throw new BadValueException("the document cannot be stored: " + e.getMessage());
+        }
     }
 
     static int compareBytes(Document a, Document b) {

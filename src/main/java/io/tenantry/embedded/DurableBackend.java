@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 final class DurableBackend extends AbstractMongoBackend {
 
     private static final Logger log = LoggerFactory.getLogger(DurableBackend.class);
-    private static final String NAMESPACES = "system.namespaces";
 
     /** The driver refuses answers above 48 MB; the library would put in all that was found. */
     private static final int LARGEST_BATCH = 1000;
@@ -104,7 +103,7 @@ final class DurableBackend extends AbstractMongoBackend {
         if (store.isDefining() || opened.contains(name)) {
             return super.resolveDatabase(name);
         }
-        if (store.maps().hasMap(MapNames.data(name, NAMESPACES))) {
+        if (store.maps().hasMap(MapNames.data(name, MapNames.NAMESPACES))) {
             return store.undisturbed(() -> super.resolveDatabase(name));
         }
         return new StoredDatabase(name, MVStore.open(null), () -> {}, getCursorRegistry());
@@ -125,7 +124,7 @@ final class DurableBackend extends AbstractMongoBackend {
 
     /** A database without collections does not exist. */
     private void forgetIfEmpty(String database) {
-        if (store.maps().hasMap(MapNames.data(database, NAMESPACES))
+        if (store.maps().hasMap(MapNames.data(database, MapNames.NAMESPACES))
                 && resolveDatabase(database).isEmpty()) {
             dropDatabase(database);
         }

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Durability.</b> A write is committed to the file before it is answered, documents and indexes together: a
  * process that dies ({@code kill -9}, out of memory) loses nothing that was acknowledged. A machine that dies may lose
- * the last seconds, since no commit waits for the disk.
+ * the last seconds, since no commit waits for the disk. A reader may see a write that is not committed yet; a write that
+ * comes after it is committed with it or later, so what was acknowledged never rests on what was lost.
  *
- * <p><b>Limits.</b> It has no transactions, sessions, TTL or change streams; non-unique indexes are accepted and not
- * used. It is for trying out and for tests; name a real server in {@code MONGODB_URL} for anything else.
+ * <p><b>Limits.</b> It has no transactions, sessions, TTL or change streams; indexes that are not unique are accepted and
+ * not used. After a failed commit (the disk is full) every command is answered by an error until it is opened again. It is for trying out and for tests; name a real server in {@code MONGODB_URL} for anything else.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 

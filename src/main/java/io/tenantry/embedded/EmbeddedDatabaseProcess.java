@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
  * The embedded database as a process of its own, which several instances of Tenantry on one machine can share. It prints
  * one line with its URL when it is ready, and stops cleanly at SIGTERM or SIGINT.
  *
- * <p>Exit status: 0 after a stop that was asked for and after {@code --help}, 1 if the database cannot start, 2 if the
- * arguments are wrong.
+ * <p>Exit status: 143 after SIGTERM and 130 after SIGINT, as of any Java program; 0 after {@code --help}, 1 if the database
+ * cannot start, 2 if the arguments are wrong.
  */
 public final class EmbeddedDatabaseProcess {
 

@@ -6,6 +6,9 @@ package io.tenantry.embedded;
  */
 final class MapNames {
 
+    /** The collection that names the collections of its database. */
+    static final String NAMESPACES = "system.namespaces";
+
     private static final char SEPARATOR = '\0';
     private static final String DATA = "data" + SEPARATOR;
 

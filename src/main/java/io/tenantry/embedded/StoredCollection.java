@@ -43,6 +43,7 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
     @Override
     @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the monitor is left before the pause
     public void addDocument(Document document) {
+        BsonType.requireStorable(document);
         super.addDocument(document);
         pause();
     }
@@ -167,11 +168,6 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
     @Override
     public int count() {
         return documents.size();
-    }
-
-    @Override
-    public boolean isEmpty() {
-        return documents.isEmpty();
     }
 
     /** Not counted along with every write, but added up when somebody asks. */

@@ -9,7 +9,6 @@ import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.EmptyIndex;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
-import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.IndexNotFoundException;
 import de.bwaldvogel.mongo.exception.MongoServerError;
@@ -19,8 +18,6 @@ import io.netty.channel.Channel;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import org.h2.mvstore.FileStore;
-import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
@@ -32,39 +29,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
 
-    private static final MVMap.Builder<Object, Document> DOCUMENTS =
-            new MVMap.Builder<Object, Document>().keyType(PositionType.INSTANCE).valueType(DocumentType.INSTANCE);
-    private static final MVMap.Builder<KeyValue, Object> POSITIONS =
-            new MVMap.Builder<KeyValue, Object>().keyType(IndexKeyType.INSTANCE).valueType(PositionType.INSTANCE);
     private static final String SYSTEM = "system.";
 
-    private final MVStore maps;
+    private final DatabaseMaps maps;
     private final Runnable betweenDocuments;
 
     /** @param betweenDocuments see {@link StoredCollection} */
-    StoredDatabase(String name, MVStore maps, Runnable betweenDocuments, CursorRegistry cursors) {
+    StoredDatabase(String name, MVStore store, Runnable betweenDocuments, CursorRegistry cursors) {
         super(name, cursors);
-        this.maps = maps;
+        this.maps = new DatabaseMaps(name, store);
         this.betweenDocuments = betweenDocuments;
         initializeNamespacesAndIndexes();
     }
 
     @Override
     protected MongoCollection<Object> openOrCreateCollection(String collection, CollectionOptions options) {
-        return new StoredCollection(
-                this,
-                collection,
-                options,
-                maps.openMap(MapNames.data(databaseName, collection), DOCUMENTS),
-                collection.startsWith(SYSTEM) ? () -> {} : betweenDocuments,
-                cursorRegistry);
+        Runnable pause = collection.startsWith(SYSTEM) ? () -> {} : betweenDocuments;
+        return new StoredCollection(this, collection, options, maps.documents(collection), pause, cursorRegistry);
     }
 
     @Override
     protected Index<Object> openOrCreateUniqueIndex(
             String collection, String index, List<IndexKey> keys, boolean sparse) {
-        return new StoredUniqueIndex(
-                maps.openMap(MapNames.index(databaseName, collection, index), POSITIONS), index, keys, sparse);
+        return new StoredUniqueIndex(maps.positions(collection, index), index, keys, sparse);
     }
 
     /** Nothing: for {@code getLastError}, which drivers no longer send, ten answers would be kept a connection. */
@@ -126,13 +113,13 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
     @Override
     protected void dropIndex(MongoCollection<Object> collection, String index) {
         super.dropIndex(collection, index);
-        remove(MapNames.index(databaseName, collection.getCollectionName(), index), POSITIONS);
+        maps.removePositions(collection.getCollectionName(), index);
     }
 
     @Override
     public void dropCollection(String collection, Oplog oplog) {
         super.dropCollection(collection, oplog);
-        remove(MapNames.data(databaseName, collection), DOCUMENTS);
+        maps.removeDocuments(collection);
     }
 
     @Override
@@ -141,41 +128,22 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
             throw new MongoServerException("renaming a collection into another database is not supported");
         }
         String oldName = collection.getCollectionName();
-        List<String> indexes =
-                collection.getIndexes().stream().map(Index::getName).toList();
         super.moveCollection(from, collection, newName);
-        rename(MapNames.data(databaseName, oldName), MapNames.data(databaseName, newName), DOCUMENTS);
-        for (String index : indexes) {
-            rename(
-                    MapNames.index(databaseName, oldName, index),
-                    MapNames.index(databaseName, newName, index),
-                    POSITIONS);
-        }
-    }
-
-    private <K, V> void remove(String map, MVMap.Builder<K, V> types) {
-        if (maps.hasMap(map)) {
-            maps.removeMap(maps.openMap(map, types));
-        }
-    }
-
-    private <K, V> void rename(String from, String to, MVMap.Builder<K, V> types) {
-        if (maps.hasMap(from)) {
-            maps.renameMap(maps.openMap(from, types), to);
-        }
+        maps.rename(
+                oldName,
+                newName,
+                collection.getIndexes().stream().map(Index::getName).toList());
     }
 
     /** The library's answer is never, since it counts its own collections. */
     @Override
     public boolean isEmpty() {
-        return maps.openMap(MapNames.data(databaseName, "system.namespaces"), DOCUMENTS)
-                .isEmpty();
+        return maps.documents(MapNames.NAMESPACES).isEmpty();
     }
 
     @Override
     protected long getStorageSize() {
-        FileStore<?> file = maps.getFileStore();
-        return file == null ? 0 : file.size();
+        return maps.fileSize();
     }
 
     @Override

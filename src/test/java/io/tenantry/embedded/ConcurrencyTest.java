@@ -106,7 +106,7 @@ class ConcurrencyTest {
     void anAnswerIsNeverHalfAnUpdate() {
         get(users.insertOne(pair(0)));
         AtomicBoolean done = new AtomicBoolean();
-        Mono<Void> writer = Flux.range(1, 2000)
+        Mono<Void> writer = Flux.range(1, 500)
                 .concatMap(i -> users.replaceOne(Filters.eq(1), pair(i)))
                 .doFinally(end -> done.set(true))
                 .then();
@@ -123,9 +123,8 @@ class ConcurrencyTest {
 
     @Test
     void aCursorOutlivesChangesAndTheCollection() {
-        Flux.range(0, 1000)
-                .flatMap(i -> users.insertOne(new Document("_id", i)), 16)
-                .blockLast();
+        get(users.insertMany(
+                IntStream.range(0, 1000).mapToObj(i -> new Document("_id", i)).toList()));
         List<Document> read = Flux.from(users.find().batchSize(10))
                 .concatMap(document -> document.getInteger("_id") == 25
                         ? Mono.from(users.drop()).thenReturn(document)

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An acknowledged write survives {@code kill -9}, whole: document and index together. */
 class CrashTest {
 
-    private static final int ROUNDS = 8;
+    private static final int ROUNDS = 6;
     private static final int CLIENTS = 4;
 
     @TempDir

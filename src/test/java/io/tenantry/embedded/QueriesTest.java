@@ -143,6 +143,16 @@ class QueriesTest {
     }
 
     @Test
+    void aDocumentCannotGrowBeyondWhatCanBeRead() {
+        String text = "x".repeat(6_000_000);
+        get(users.insertOne(new Document("_id", 1).append("texts", List.of(text, text))));
+        assertThatThrownBy(() -> get(users.updateOne(Filters.eq(1), Updates.push("texts", text))))
+                .hasMessageContaining("16 MB");
+        assertThat(get(users.find()).getList("texts", String.class)).hasSize(2);
+        get(users.updateOne(Filters.eq(1), Updates.set("texts", List.of())));
+    }
+
+    @Test
     void databasesAreListedByName() {
         get(users.insertOne(new Document()));
         get(client.collection("master", "organizations").insertOne(new Document()));
