@@ -22,8 +22,8 @@ final class DurableStore implements AutoCloseable {
     /*
      * Every commit leaves the pages that it replaced as holes in older chunks, and a chunk's space is free only when
      * nothing in it lives. So now and then the emptiest chunks are rewritten. Measured with single updates spread over
-     * 10,000 documents (3.5 MB): the file settles at 14 MB, at 38 MB without; a thousand organizations of three
-     * collections take 8 MB, 79 MB without.
+     * 10,000 documents (3.5 MB): the file settles at 11 MB, at 38 MB without; a thousand organizations of three
+     * collections take 9 MB, 79 MB without. A rewrite takes up to 10 ms of CPU, a commit else 70 µs (median).
      */
     private static final int COMMITS_BETWEEN_REWRITES = 128;
 
