@@ -1,8 +1,7 @@
 package io.tenantry.tenancy;
 
-import com.mongodb.client.model.Filters;
+import org.bson.BsonDocument;
 import org.bson.BsonValue;
-import org.bson.conversions.Bson;
 
 /**
  * Documents that stand side by side in the order of {@code _id}, all of one {@link IdBracket}.
@@ -27,7 +26,11 @@ record IdRange(BsonValue first, BsonValue last, long count) {
     }
 
     /** A single value is matched by equality: null, NaN and the extreme keys have no range. */
-    Bson filter() {
-        return count == 1 ? Filters.eq("_id", first) : Filters.and(Filters.gte("_id", first), Filters.lte("_id", last));
+    BsonDocument filter() {
+        return new BsonDocument("_id", count == 1 ? new BsonDocument("$eq", first) : between());
+    }
+
+    private BsonDocument between() {
+        return new BsonDocument("$gte", first).append("$lte", last);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.bson.Document;
@@ -29,7 +30,8 @@ final class CopierFixture implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final Queue<BsonDocument> commands = new ConcurrentLinkedQueue<>();
+    private final Queue<BsonDocument> aggregateCommands = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger batches = new AtomicInteger();
     private final List<Placement> placements = new ArrayList<>();
     private final String run = new ObjectId().toHexString();
     private final MongoClient client;
@@ -56,8 +58,10 @@ final class CopierFixture implements AutoCloseable {
         return new CommandListener() {
             @Override
             public void commandStarted(CommandStartedEvent event) {
-                if (event.getCommandName().equals("aggregate")) {
-                    commands.add(event.getCommand().clone());
+                switch (event.getCommandName()) {
+                    case "aggregate" -> aggregateCommands.add(event.getCommand().clone());
+                    case "find", "getMore" -> batches.incrementAndGet();
+                    default -> {}
                 }
             }
         };
@@ -91,17 +95,21 @@ final class CopierFixture implements AutoCloseable {
     }
 
     MongoCollection<Document> in(Placement placement, String collection) {
-        return clusters.database(placement).getCollection(collection);
+        return clusters.database(placement).withTimeout(60, TimeUnit.SECONDS).getCollection(collection);
     }
 
     void insert(String collection, List<Document> documents) {
         run(in(source, collection).insertMany(documents));
     }
 
+    void insertRaw(String collection, List<RawBsonDocument> documents) {
+        run(in(source, collection).withDocumentClass(RawBsonDocument.class).insertMany(documents));
+    }
+
     void insertIds(String collection, List<? extends BsonValue> ids) {
-        List<BsonDocument> documents =
-                ids.stream().map(id -> new BsonDocument("_id", id)).toList();
-        run(in(source, collection).withDocumentClass(BsonDocument.class).insertMany(documents));
+        insertRaw(
+                collection,
+                ids.stream().map(id -> raw(new BsonDocument("_id", id))).toList());
     }
 
     /** The documents of a collection as the server gives them. */
@@ -121,7 +129,12 @@ final class CopierFixture implements AutoCloseable {
     }
 
     List<BsonDocument> aggregateCommands() {
-        return List.copyOf(commands);
+        return List.copyOf(aggregateCommands);
+    }
+
+    /** How many batches of documents have been asked for until now. */
+    int batches() {
+        return batches.get();
     }
 
     static RawBsonDocument raw(BsonDocument document) {
