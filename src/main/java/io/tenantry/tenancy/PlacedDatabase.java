@@ -21,7 +21,7 @@ final class PlacedDatabase {
      * What a single command may take, such as a range of a copy or a batch of a cursor. The driver sends what is left of
      * it as {@code maxTimeMS}, so that the server gives up as well (MongoDB Java driver, Limit Server Execution Time).
      */
-    private static final long COMMAND_SECONDS = 60;
+    private static final long COMMAND_SECONDS = 120;
 
     private final Placement placement;
     private final MongoDatabase database;

@@ -104,7 +104,7 @@ class DatabaseCopierTests {
         fixture.copy(fixture.copier(10));
 
         assertThat(fixture.aggregateCommands()).hasSize(3).allSatisfy(command -> {
-            assertThat(command.getNumber("maxTimeMS").longValue()).isBetween(50_000L, 60_000L);
+            assertThat(command.getNumber("maxTimeMS").longValue()).isBetween(100_000L, 120_000L);
             assertThat(command.getDocument("writeConcern").getString("w").getValue())
                     .isEqualTo("majority");
         });
