@@ -15,7 +15,10 @@ import org.bson.conversions.Bson;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Copies one collection to another database of the same cluster, without its documents passing through this process. */
+/**
+ * Copies one collection to another database of the same cluster, without its documents passing through this process. To
+ * copy to another cluster, {@link #merge} is the one step that would have to read and write instead.
+ */
 final class CollectionCopy {
 
     private static final int NAMESPACE_EXISTS = 48;

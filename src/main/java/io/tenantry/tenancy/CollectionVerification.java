@@ -49,7 +49,10 @@ final class CollectionVerification {
                 .next();
     }
 
-    /** Only what a majority has is compared: what a failover can undo is no copy. */
+    /**
+     * Only what a majority has is compared: what a failover can undo is no copy. Nothing is overlooked by that, because a
+     * majority has acknowledged the last write of the copy, and so everything that was written before it.
+     */
     private Flux<RawBsonDocument> documents(PlacedDatabase side) {
         return Flux.from(LongReads.of(
                                 side.collection(collection)
