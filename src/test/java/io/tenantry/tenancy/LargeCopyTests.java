@@ -1,0 +1,62 @@
+package io.tenantry.tenancy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Collections that do not fit into one range, nor into memory. */
+class LargeCopyTests {
+
+    private static final int COUNT = 120_001;
+
+    private final CopierFixture fixture = new CopierFixture();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void arrivesWholeInRangesAndIsReadNoFurtherThanToTheFirstDifference() {
+        CopierFixture.run(fixture.in(fixture.source, "many")
+                .createIndex(Indexes.ascending("n"), new IndexOptions().unique(true)));
+        for (int from = 0; from < COUNT; from += 1_000) {
+            fixture.insert("many", documents(from, Math.min(from + 1_000, COUNT)));
+        }
+        List<CopyProgress> seen = new ArrayList<>();
+
+        fixture.copier().copy(fixture.source, fixture.target, seen::add).block(CopierFixture.PATIENCE);
+
+        assertThat(seen)
+                .containsExactly(
+                        new CopyProgress(0, COUNT),
+                        new CopyProgress(50_000, COUNT),
+                        new CopyProgress(100_000, COUNT),
+                        new CopyProgress(COUNT, COUNT));
+        assertThat(fixture.verify().same()).isTrue();
+        assertThatReadingStopsEarly();
+    }
+
+    private void assertThatReadingStopsEarly() {
+        CopierFixture.run(fixture.in(fixture.source, "many").deleteOne(new Document("_id", 10)));
+        int before = fixture.batches();
+
+        assertThat(fixture.verify().difference())
+                .contains(new Difference(Difference.Kind.DOCUMENT, "many", "{\"_id\": 11}", "{\"_id\": 10}"));
+
+        assertThat(fixture.batches() - before).isLessThanOrEqualTo(4);
+    }
+
+    private static List<Document> documents(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(n -> new Document("_id", n).append("n", n))
+                .toList();
+    }
+}
