@@ -5,13 +5,14 @@ import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.FieldProblem;
 import io.tenantry.kernel.ProblemException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of every answer from status 400 up (RFC 9457, section 3), with three members of our own.
  *
  * @param type where the kind of problem is described, a path of this service
  * @param detail what happened this time, for people
- * @param instance the path of the request
+ * @param instance the path of the request; left out when the request was unreadable
  * @param code the kind of problem, for programs
  * @param errors what is wrong with which field; left out when it is no matter of fields
  */
@@ -20,7 +21,7 @@ public record Problem(
         String title,
         int status,
         String detail,
-        String instance,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String instance,
         String code,
         String requestId,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldProblem> errors) {
@@ -28,7 +29,12 @@ public record Problem(
     /** Where {@link #type} points: this and the code. */
     public static final String TYPES = "/problems/";
 
-    static Problem of(ProblemException problem, String instance, String requestId) {
+    /** A problem of a request that could not be read. */
+    public static Problem of(ErrorCode code, String requestId) {
+        return of(new ProblemException(code, code.title() + "."), null, requestId);
+    }
+
+    static Problem of(ProblemException problem, @Nullable String instance, String requestId) {
         ErrorCode code = problem.code();
         return new Problem(
                 TYPES + code.code(),

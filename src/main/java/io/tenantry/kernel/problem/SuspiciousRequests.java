@@ -2,8 +2,12 @@ package io.tenantry.kernel.problem;
 
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemRenderer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedException;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
+import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -13,6 +17,18 @@ import reactor.core.publisher.Mono;
 class SuspiciousRequests implements ServerExchangeRejectedHandler {
 
     private final ProblemRenderer problems;
+
+    /** Lets every method pass, because an unknown one is answered with 405 and {@code Allow}, and not with 400. */
+    @Configuration(proxyBeanMethods = false)
+    static class Setup {
+
+        @Bean
+        ServerWebExchangeFirewall firewall() {
+            StrictServerWebExchangeFirewall firewall = new StrictServerWebExchangeFirewall();
+            firewall.setUnsafeAllowAnyHttpMethod(true);
+            return firewall;
+        }
+    }
 
     SuspiciousRequests(ProblemRenderer problems) {
         this.problems = problems;

@@ -39,6 +39,9 @@ import reactor.core.publisher.Mono;
 @RestController
 class ConventionsController {
 
+    private static final OrganizationId ORGANIZATION = OrganizationId.of("0123456789abcdef01234567");
+    private static final UserId USER = UserId.of("76543210fedcba9876543210");
+
     record Member(@NotBlank String fullName, EmailAddress email) {}
 
     record Form(
@@ -100,8 +103,7 @@ class ConventionsController {
 
     @GetMapping("/as-somebody")
     Mono<String> asSomebody(ServerWebExchange exchange) {
-        AccessLog.describe(
-                exchange, OrganizationId.of("0123456789abcdef01234567"), UserId.of("76543210fedcba9876543210"));
+        AccessLog.describe(exchange, ORGANIZATION, USER);
         return Mono.just("done");
     }
 
