@@ -10,6 +10,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.filter.reactive.UrlHandlerFilter;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 
 /** How query parameters are read, which addresses are the same, and whose word about a client counts. */
@@ -21,6 +22,11 @@ class WebConfiguration implements WebFluxConfigurer {
     @Override
     public void addFormatters(FormatterRegistry registry) {
         registry.addConverter(String.class, Instant.class, Timestamps::parse);
+    }
+
+    @Override
+    public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
+        configurer.addCustomResolver(new PageRequestResolver());
     }
 
     /** Found by Spring under this name. */

@@ -9,6 +9,8 @@ import io.tenantry.kernel.AccessLog;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.Page;
+import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Secret;
 import io.tenantry.kernel.UserId;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
@@ -84,6 +87,14 @@ class ConventionsController {
     @GetMapping("/organizations/{id}")
     String organization(@PathVariable("id") OrganizationId id) {
         return id.toString();
+    }
+
+    @GetMapping("/pages")
+    Page<Integer> page(PageRequest request) {
+        int from = request.after().map(Integer::valueOf).orElse(0) + 1;
+        List<Integer> found =
+                IntStream.rangeClosed(from, 5).limit(request.fetch()).boxed().toList();
+        return Page.of(found, request, String::valueOf);
     }
 
     @PostMapping("/unread")

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
 
@@ -172,11 +173,10 @@ class JsonInputTest {
 
     @Test
     void absentValuesAreWrittenAsNull() {
-        post("{\"display_name\":\"a\",\"severity\":\"very_bad\"}")
-                .json("""
+        post("{\"display_name\":\"a\",\"severity\":\"very_bad\"}").json("""
                         {"display_name": "a", "email": null, "password": null, "start_time": null,
                          "severity": "very_bad", "updated_at": null}
-                        """, org.springframework.test.json.JsonCompareMode.STRICT);
+                        """, JsonCompareMode.STRICT);
     }
 
     @ParameterizedTest
@@ -209,6 +209,21 @@ class JsonInputTest {
                 .isOk()
                 .expectBody(String.class)
                 .value(body -> assertThat(body).contains("ada@acme.com", "2026-03-01T09:30:00Z"));
+    }
+
+    @Test
+    void aListIsReadPageByPage() {
+        client.get()
+                .uri("/pages?limit=3")
+                .exchange()
+                .expectBody()
+                .json("{\"items\":[1,2,3],\"next_cursor\":\"Mw\"}", JsonCompareMode.STRICT);
+        client.get()
+                .uri("/pages?limit=3&cursor=Mw")
+                .exchange()
+                .expectBody()
+                .json("{\"items\":[4,5],\"next_cursor\":null}", JsonCompareMode.STRICT);
+        client.get().uri("/pages?limit=0").exchange().expectStatus().isEqualTo(400);
     }
 
     private BodyContentSpec post(Object body) {
