@@ -6,8 +6,10 @@ import com.mongodb.ServerAddress;
 import com.mongodb.WriteConcernResult;
 import com.mongodb.bulk.WriteConcernError;
 import io.tenantry.kernel.AccessLog;
+import io.tenantry.kernel.Anonymous;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.Fails;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
@@ -95,6 +97,18 @@ class ConventionsController {
         List<Integer> found =
                 IntStream.rangeClosed(from, 5).limit(request.fetch()).boxed().toList();
         return Page.of(found, request, String::valueOf);
+    }
+
+    @PostMapping("/taken")
+    @Fails({ErrorCode.ORGANIZATION_NAME_TAKEN, ErrorCode.EMAIL_TAKEN})
+    void taken() {
+        throw new ProblemException(ErrorCode.EMAIL_TAKEN, "That address is taken.");
+    }
+
+    @GetMapping("/optional")
+    @Anonymous(credentialsMatter = true)
+    String optional() {
+        return "done";
     }
 
     @PostMapping("/unread")

@@ -2,6 +2,7 @@ package io.tenantry.kernel.web;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration;
 import org.springframework.boot.data.mongodb.autoconfigure.DataMongoReactiveAutoConfiguration;
 import org.springframework.boot.data.mongodb.autoconfigure.DataMongoReactiveRepositoriesAutoConfiguration;
@@ -10,6 +11,7 @@ import org.springframework.boot.mongodb.autoconfigure.MongoReactiveAutoConfigura
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
@@ -27,7 +29,9 @@ import org.springframework.security.web.server.savedrequest.NoOpServerRequestCac
             DataMongoReactiveAutoConfiguration.class,
             DataMongoReactiveRepositoriesAutoConfiguration.class
         })
-@ComponentScan("io.tenantry.kernel")
+@ComponentScan(
+        basePackages = "io.tenantry.kernel",
+        excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
 @Import(ConventionsController.class)
 public class HttpTestApplication {
 

@@ -8,34 +8,34 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A socket, for what no client library would send. */
-final class RawHttp implements AutoCloseable {
+public final class RawHttp implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 20_000;
 
     private final Socket socket;
 
-    RawHttp(int port) throws IOException {
+    public RawHttp(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(TIMEOUT_MILLIS);
     }
 
-    RawHttp send(String text) throws IOException {
+    public RawHttp send(String text) throws IOException {
         out().write(text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         out().flush();
         return this;
     }
 
-    OutputStream out() throws IOException {
+    public OutputStream out() throws IOException {
         return socket.getOutputStream();
     }
 
     /** Everything until the server closes the connection. */
-    String readAll() throws IOException {
+    public String readAll() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** As much as arrives until that text is there. */
-    String readUntil(String text) throws IOException {
+    public String readUntil(String text) throws IOException {
         InputStream in = socket.getInputStream();
         StringBuilder read = new StringBuilder();
         for (int c = in.read(); c >= 0; c = in.read()) {
