@@ -1,6 +1,7 @@
 package io.tenantry.home;
 
 import io.tenantry.kernel.HttpSettings;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ class Pages {
             "form-action 'none'",
             "frame-ancestors 'none'");
 
+    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+
     private final HttpSettings settings;
     private final String version;
 
@@ -58,7 +61,7 @@ class Pages {
         all.put("base", exchange.getRequest().getPath().contextPath().value());
         all.put("url", address(exchange));
         return ResponseEntity.ok()
-                .contentType(MediaType.TEXT_HTML)
+                .contentType(HTML)
                 .cacheControl(CacheControl.noCache())
                 .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .header("X-Content-Type-Options", "nosniff")

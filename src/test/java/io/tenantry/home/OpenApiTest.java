@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.DocumentContext;
 import com.jayway.jsonpath.JsonPath;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +37,7 @@ class OpenApiTest {
                 .expectBody()
                 .returnResult()
                 .getResponseBody();
-        api = JsonPath.parse(new String(json, java.nio.charset.StandardCharsets.UTF_8));
+        api = JsonPath.parse(new String(json, StandardCharsets.UTF_8));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tenantry.kernel.web;
 
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -97,7 +98,7 @@ class BodyLimitFilter implements WebFilter {
     private static final class BodyStart {
 
         private final int limit;
-        private final java.io.ByteArrayOutputStream kept = new java.io.ByteArrayOutputStream();
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
         private long size;
 
         BodyStart(int limit) {

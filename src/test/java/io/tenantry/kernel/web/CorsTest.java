@@ -39,7 +39,7 @@ class CorsTest {
     }
 
     private static HttpSettings settings(boolean credentials, String... origins) {
-        return new HttpSettings("Tenantry", List.of(origins), credentials, List.of(), Duration.ofSeconds(60));
+        return new HttpSettings("Tenantry", 8000, List.of(origins), credentials, List.of(), Duration.ofSeconds(60));
     }
 
     private static ResponseSpec preflight(WebTestClient client, String origin) {
