@@ -31,6 +31,7 @@ public enum ErrorCode {
     LAST_ADMIN(HttpStatus.CONFLICT, "The last admin stays"),
     VERSION_CONFLICT(HttpStatus.CONFLICT, "It was changed by somebody else"),
 
+    REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The body did not arrive in time"),
     RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
 
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param corsOrigins the origins whose pages may call it, {@code CORS_ORIGINS}; none: CORS is off
  * @param corsAllowCredentials whether they may send cookies, {@code CORS_ALLOW_CREDENTIALS}
  * @param trustedProxies the networks whose forwarded headers count, {@code TRUSTED_PROXIES}
- * @param requestTimeout how long a body may take to arrive; then the connection is closed
+ * @param requestTimeout how long a body may take to arrive; then the answer is 408
  */
 @ConfigurationProperties("tenantry.http")
 public record HttpSettings(

@@ -67,6 +67,8 @@ class ProblemJsonRenderer implements ProblemRenderer {
                 headers.set(
                         HttpHeaders.WWW_AUTHENTICATE,
                         Challenge.of(failure.problem().code()));
+            // The rest of the body may still come, and would be taken for the next request (RFC 9110, section 15.5.9).
+            case REQUEST_TIMEOUT -> headers.setConnection("close");
             case TOO_MANY_REQUESTS, SERVICE_UNAVAILABLE ->
                 headers.set(
                         HttpHeaders.RETRY_AFTER,

@@ -1,6 +1,7 @@
 package io.tenantry.kernel.web;
 
 import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.HttpSettings;
 import io.tenantry.kernel.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -36,6 +37,12 @@ class BodyLimitFilter implements WebFilter {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long UNKNOWN = -1;
 
+    private final HttpSettings settings;
+
+    BodyLimitFilter(HttpSettings settings) {
+        this.settings = settings;
+    }
+
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         HttpHeaders headers = exchange.getRequest().getHeaders();
@@ -46,9 +53,15 @@ class BodyLimitFilter implements WebFilter {
                     : Mono.error(tooLarge());
         }
         if (length == UNKNOWN && headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
-            return readFirst(exchange, chain);
+            return readFirst(punctual(exchange), chain);
         }
-        return chain.filter(exchange);
+        return chain.filter(length > 0 ? punctual(exchange) : exchange);
+    }
+
+    private ServerWebExchange punctual(ServerWebExchange exchange) {
+        return exchange.mutate()
+                .request(new PunctualBody(exchange.getRequest(), settings.requestTimeout()))
+                .build();
     }
 
     private static Mono<Void> refuseAfterDraining(ServerWebExchange exchange) {

@@ -1,6 +1,5 @@
 package io.tenantry.kernel.web;
 
-import io.tenantry.kernel.HttpSettings;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,11 +9,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** What Netty does before Spring sees a request, as far as it is not a property. */
 @Configuration(proxyBeanMethods = false)
 class NettyConfiguration {
-
-    @Bean
-    NettyServerCustomizer slowBodiesAreCutOff(HttpSettings settings) {
-        return server -> server.requestTimeout(settings.requestTimeout());
-    }
 
     @Bean
     NettyServerCustomizer bareErrorsBecomeProblems(JsonMapper json) {
