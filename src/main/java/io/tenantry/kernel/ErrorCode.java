@@ -31,7 +31,12 @@ public enum ErrorCode {
     LAST_ADMIN(HttpStatus.CONFLICT, "The last admin stays"),
     VERSION_CONFLICT(HttpStatus.CONFLICT, "It was changed by somebody else"),
 
+    REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The body did not arrive in time"),
+    RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
+
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
+    URI_TOO_LONG(HttpStatus.URI_TOO_LONG, "The address is too long"),
+    HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The media type is not supported"),
 
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong"),

@@ -9,6 +9,15 @@ public record OrganizationId(ObjectId value) {
         return new OrganizationId(new ObjectId());
     }
 
+    /**
+     * The id in 24 hexadecimal digits.
+     *
+     * @throws InvalidValueException when the text is none
+     */
+    public static OrganizationId of(String text) {
+        return new OrganizationId(Ids.parse(text));
+    }
+
     /** 24 hexadecimal digits. */
     @Override
     public String toString() {

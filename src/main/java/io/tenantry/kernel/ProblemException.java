@@ -1,6 +1,9 @@
 package io.tenantry.kernel;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A refusal that the caller is told about: it becomes a problem details answer (RFC 9457). The detail is shown as it is,
@@ -12,15 +15,21 @@ public class ProblemException extends RuntimeException {
 
     private final ErrorCode code;
     private final transient List<FieldProblem> fields;
+    private final @Nullable Duration retryAfter;
 
     public ProblemException(ErrorCode code, String detail) {
         this(code, detail, List.of());
     }
 
     public ProblemException(ErrorCode code, String detail, List<FieldProblem> fields) {
+        this(code, detail, fields, null);
+    }
+
+    private ProblemException(ErrorCode code, String detail, List<FieldProblem> fields, @Nullable Duration retryAfter) {
         super(detail, null, false, code == ErrorCode.INTERNAL_ERROR);
         this.code = code;
         this.fields = List.copyOf(fields);
+        this.retryAfter = retryAfter;
     }
 
     /** 400 for one field. */
@@ -34,6 +43,11 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(ErrorCode.NOT_FOUND, "No such " + kind + ".");
     }
 
+    /** A refusal that ends by itself, for 429 and 503: the wait becomes {@code Retry-After}, rounded up to seconds. */
+    public static ProblemException retryLater(ErrorCode code, String detail, Duration retryAfter) {
+        return new ProblemException(code, detail, List.of(), retryAfter);
+    }
+
     public ErrorCode code() {
         return code;
     }
@@ -45,5 +59,10 @@ public class ProblemException extends RuntimeException {
 
     public List<FieldProblem> fields() {
         return fields;
+    }
+
+    /** How long to wait before another attempt; when empty, a 429 or 503 asks for a short while. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 }

@@ -9,6 +9,15 @@ public record UserId(ObjectId value) {
         return new UserId(new ObjectId());
     }
 
+    /**
+     * The id in 24 hexadecimal digits.
+     *
+     * @throws InvalidValueException when the text is none
+     */
+    public static UserId of(String text) {
+        return new UserId(Ids.parse(text));
+    }
+
     /** 24 hexadecimal digits. */
     @Override
     public String toString() {

@@ -1,0 +1,82 @@
+package io.tenantry.home.openapi;
+
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.tenantry.kernel.Anonymous;
+import io.tenantry.kernel.PageRequest;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.modulith.ApplicationModule;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+
+/** Adds to each operation what the code says already: its feature, its credentials, its pages and its errors. */
+@Component
+class OperationDescriber implements GlobalOperationCustomizer {
+
+    private final ErrorResponses errors;
+
+    OperationDescriber(ErrorResponses errors) {
+        this.errors = errors;
+    }
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod method) {
+        describeFeature(operation, method);
+        describeCredentials(operation, anonymous(method));
+        describePages(operation, method);
+        errors.describe(operation, method, !isOpen(anonymous(method)));
+        return operation;
+    }
+
+    /** One tag a feature: the module's name, unless the controller says another. */
+    private static void describeFeature(Operation operation, HandlerMethod method) {
+        Class<?> controller = method.getBeanType();
+        ApplicationModule module = controller.getPackage().getAnnotation(ApplicationModule.class);
+        if (module != null && !AnnotatedElementUtils.hasAnnotation(controller, Tag.class)) {
+            operation.setTags(List.of(module.displayName()));
+        }
+    }
+
+    private static void describeCredentials(Operation operation, @Nullable Anonymous anonymous) {
+        if (isOpen(anonymous)) {
+            operation.setSecurity(List.of());
+            return;
+        }
+        operation.addSecurityItem(new SecurityRequirement().addList(OpenApiConfiguration.BEARER));
+        operation.addSecurityItem(new SecurityRequirement().addList(OpenApiConfiguration.PASSWORD));
+        if (anonymous != null) {
+            // An empty requirement makes the others optional (OpenAPI 3.1, section 4.8.30).
+            operation.addSecurityItem(new SecurityRequirement());
+        }
+    }
+
+    private static void describePages(Operation operation, HandlerMethod method) {
+        if (Arrays.stream(method.getMethodParameters()).anyMatch(p -> p.getParameterType() == PageRequest.class)) {
+            operation.addParametersItem(new Parameter()
+                    .in("query")
+                    .name("limit")
+                    .description("How many items at most.")
+                    .schema(Schemas.limit()));
+            operation.addParametersItem(new Parameter()
+                    .in("query")
+                    .name("cursor")
+                    .description("The next_cursor of the page before.")
+                    .schema(Schemas.string()));
+        }
+    }
+
+    private static @Nullable Anonymous anonymous(HandlerMethod method) {
+        Anonymous own = method.getMethodAnnotation(Anonymous.class);
+        return own != null ? own : AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), Anonymous.class);
+    }
+
+    private static boolean isOpen(@Nullable Anonymous anonymous) {
+        return anonymous != null && !anonymous.credentialsMatter();
+    }
+}

@@ -1,0 +1,77 @@
+package io.tenantry.kernel;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which page of a list: the query parameters {@code limit}, 1 to {@value #MAX_LIMIT}, by default {@value #DEFAULT_LIMIT},
+ * and {@code cursor}, from the page before. A controller takes it as an argument without any annotation.
+ *
+ * @param limit how many items at most
+ * @param position where the page before ended, as given to {@link Page#of}; null for the first page
+ */
+public record PageRequest(int limit, @Nullable String position) {
+
+    public static final int MAX_LIMIT = 200;
+    public static final int DEFAULT_LIMIT = 50;
+
+    /**
+     * Reads the two parameters.
+     *
+     * @throws ProblemException 400 when one of them is not what it should be
+     */
+    public static PageRequest of(@Nullable String limit, @Nullable String cursor) {
+        return new PageRequest(limit == null ? DEFAULT_LIMIT : limit(limit), cursor == null ? null : position(cursor));
+    }
+
+    /** Where the page before ended; empty for the first page. */
+    public Optional<String> after() {
+        return Optional.ofNullable(position);
+    }
+
+    /** How many items a store looks for: one more than the page holds, to know whether there is a next one. */
+    public int fetch() {
+        return limit + 1;
+    }
+
+    /** 400, for a position that this list never had. */
+    public static ProblemException badCursor() {
+        return ProblemException.invalid("cursor", "is not a cursor of this list");
+    }
+
+    static String cursor(String position) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(position.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static int limit(String text) {
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= MAX_LIMIT) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // Refused below, in the same words.
+        }
+        throw ProblemException.invalid("limit", "must be a whole number from 1 to " + MAX_LIMIT);
+    }
+
+    private static String position(String cursor) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(cursor);
+            String position = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            if (!position.isEmpty()) {
+                return position;
+            }
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            // Refused below, in the same words.
+        }
+        throw badCursor();
+    }
+}

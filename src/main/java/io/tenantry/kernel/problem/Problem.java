@@ -1,0 +1,49 @@
+package io.tenantry.kernel.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.FieldProblem;
+import io.tenantry.kernel.ProblemException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of every answer from status 400 up (RFC 9457, section 3), with three members of our own.
+ *
+ * @param type where the kind of problem is described, a path of this service
+ * @param detail what happened this time, for people
+ * @param instance the path of the request; left out when the request was unreadable
+ * @param code the kind of problem, for programs
+ * @param errors what is wrong with which field; left out when it is no matter of fields
+ */
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String instance,
+        String code,
+        String requestId,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldProblem> errors) {
+
+    /** Where {@link #type} points: this and the code. */
+    public static final String TYPES = "/problems/";
+
+    /** A problem of a request that could not be read. */
+    public static Problem of(ErrorCode code, String requestId) {
+        return of(new ProblemException(code, code.title() + "."), null, requestId);
+    }
+
+    static Problem of(ProblemException problem, @Nullable String instance, String requestId) {
+        ErrorCode code = problem.code();
+        return new Problem(
+                TYPES + code.code(),
+                code.title(),
+                code.status().value(),
+                problem.detail(),
+                instance,
+                code.code(),
+                requestId,
+                problem.fields());
+    }
+}

@@ -1,0 +1,43 @@
+package io.tenantry.kernel.web;
+
+import io.tenantry.kernel.HttpSettings;
+import io.tenantry.kernel.Timestamps;
+import java.time.Instant;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.web.filter.reactive.UrlHandlerFilter;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
+
+/** How query parameters are read, which addresses are the same, and whose word about a client counts. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HttpSettings.class)
+class WebConfiguration implements WebFluxConfigurer {
+
+    /** Times in a query are written as in a body. Other value types are found by their {@code of(String)}. */
+    @Override
+    public void addFormatters(FormatterRegistry registry) {
+        registry.addConverter(String.class, Instant.class, Timestamps::parse);
+    }
+
+    @Override
+    public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
+        configurer.addCustomResolver(new PageRequestResolver());
+    }
+
+    /** Found by Spring under this name. */
+    @Bean
+    ForwardedHeaderTransformer forwardedHeaderTransformer(HttpSettings settings) {
+        return new TrustedForwardedHeaders(TrustedProxies.of(settings.trustedProxies()));
+    }
+
+    @Bean
+    @Order(FilterOrder.TRAILING_SLASH)
+    UrlHandlerFilter trailingSlashIsIgnored() {
+        return UrlHandlerFilter.trailingSlashHandler("/**").mutateRequest().build();
+    }
+}

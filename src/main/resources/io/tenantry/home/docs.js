@@ -1,0 +1,10 @@
+// The address of the description comes with the page, because a proxy may have put a prefix before it.
+SwaggerUIBundle({
+  url: document.currentScript.dataset.url,
+  dom_id: "#swagger-ui",
+  deepLinking: true,
+  displayRequestDuration: true,
+  persistAuthorization: false,
+  tagsSorter: "alpha",
+  validatorUrl: null,
+});

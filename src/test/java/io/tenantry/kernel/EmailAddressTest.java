@@ -1,0 +1,77 @@
+package io.tenantry.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Contract, "Strings": e-mail addresses compare without case; "GET /org/get": masked for strangers. */
+class EmailAddressTest {
+
+    @Test
+    void addressesThatDifferInCaseOrSpaceAreEqual() {
+        assertThat(EmailAddress.of(" Ada@ACME.com ")).isEqualTo(EmailAddress.of("ada@acme.com"));
+    }
+
+    @Test
+    void strangersSeeTheFirstCharacterAndTheDomain() {
+        assertThat(EmailAddress.of("ada@acme.com").masked()).isEqualTo("a***@acme.com");
+        assertThat(EmailAddress.of("a@acme.com").masked()).isEqualTo("a***@acme.com");
+        assertThat(EmailAddress.of("ärger@acme.com").masked()).isEqualTo("ä***@acme.com");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "first.last+tag@sub.acme.co.uk",
+                "o'hara@acme.com",
+                "ada@müller.de",
+                "x_y-z@acme-corp.io",
+                "1@2.de"
+            })
+    void whatPeopleHaveIsAccepted(String text) {
+        assertThat(EmailAddress.of(text)).hasToString(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "@",
+                "ada",
+                "ada@",
+                "@acme.com",
+                "ada@acme",
+                "ada@acme..com",
+                "ada@@acme.com",
+                "a b@acme.com",
+                "ada@acme.com\n",
+                "ada\u0000@acme.com",
+                "ada@acme.com, eve@acme.com",
+                "\"ada\"@acme.com",
+                "ada@[127.0.0.1]",
+                "<ada@acme.com>",
+                "ada@-acme.com",
+                "ada@.acme.com",
+                "ada@acme.com."
+            })
+    void whatIsNoAddressIsRefusedWithoutRepeatingIt(String text) {
+        assertThatThrownBy(() -> EmailAddress.of(text))
+                .isInstanceOf(InvalidValueException.class)
+                .message()
+                .matches("is not an e-mail address|must not contain control characters");
+    }
+
+    @Test
+    void anAddressHasAtMost254Characters() {
+        String domain = ("a".repeat(60) + ".").repeat(3) + "com";
+        String longest = "x".repeat(64) + "@" + domain;
+        assertThat(longest).hasSizeBetween(200, 254);
+        assertThat(EmailAddress.of(longest)).hasToString(longest);
+        assertThatThrownBy(() -> EmailAddress.of("x".repeat(64) + "@" + "a.".repeat(95) + "com"))
+                .isInstanceOf(InvalidValueException.class);
+    }
+}

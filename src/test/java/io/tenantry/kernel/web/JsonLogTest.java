@@ -1,0 +1,54 @@
+package io.tenantry.kernel.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.jayway.jsonpath.DocumentContext;
+import com.jayway.jsonpath.JsonPath;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** Design, "Settings": LOG_FORMAT=json. */
+@ExtendWith(OutputCaptureExtension.class)
+class JsonLogTest {
+
+    @Test
+    void theLineCarriesItsFields(CapturedOutput output) {
+        String[] arguments = {"--LOG_FORMAT=json", "--PORT=0"};
+        try (ConfigurableApplicationContext context = SpringApplication.run(HttpTestApplication.class, arguments)) {
+            call(context.getEnvironment());
+            DocumentContext line = JsonPath.parse(
+                    await().atMost(Duration.ofSeconds(10)).until(() -> accessLine(output), found -> !found.isEmpty()));
+            assertThat(line.<String>read("$.method")).isEqualTo("GET");
+            assertThat(line.<String>read("$.path")).isEqualTo("/as-somebody");
+            assertThat(line.<Integer>read("$.status")).isEqualTo(200);
+            assertThat(line.<String>read("$.organization")).isEqualTo("0123456789abcdef01234567");
+            assertThat(line.<String>read("$.request_id")).isEqualTo("json-1");
+        }
+    }
+
+    private static void call(Environment environment) {
+        WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + environment.getProperty("local.server.port"))
+                .build()
+                .get()
+                .uri("/as-somebody")
+                .header("X-Correlation-ID", "json-1")
+                .exchange();
+    }
+
+    private static String accessLine(CapturedOutput output) {
+        return output.getOut()
+                .lines()
+                .filter(line -> line.startsWith("{") && line.contains("io.tenantry.access"))
+                .findFirst()
+                .orElse("");
+    }
+}
