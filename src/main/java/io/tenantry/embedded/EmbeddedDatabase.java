@@ -76,7 +76,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** What a person who starts the service should know of this database: a few lines for the console. */
     public String banner() {
         return """
-                Embedded database, for trying out: %s
+                Embedded database, for trying out: %s (any user of this machine can connect)
                 %s
                 For anything else run a MongoDB server and set MONGODB_URL, such as mongodb://localhost:27017.""".formatted(
                         url(),

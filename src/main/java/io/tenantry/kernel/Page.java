@@ -1,5 +1,6 @@
 package io.tenantry.kernel;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param items at most as many as were asked for
  * @param nextCursor what to send as {@code cursor} for the next page; null on the last one
  */
-public record Page<T>(List<T> items, @Nullable String nextCursor) {
+public record Page<T>(
+        List<T> items,
+        @Schema(types = {"string", "null"}) @Nullable String nextCursor) {
 
     public Page {
         items = List.copyOf(items);

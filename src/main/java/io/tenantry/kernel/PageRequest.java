@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +25,6 @@ public record PageRequest(int limit, @Nullable String position) {
      */
     public static PageRequest of(@Nullable String limit, @Nullable String cursor) {
         return new PageRequest(limit == null ? DEFAULT_LIMIT : limit(limit), cursor == null ? null : position(cursor));
-    }
-
-    /** Where the page before ended; empty for the first page. */
-    public Optional<String> after() {
-        return Optional.ofNullable(position);
     }
 
     /** How many items a store looks for: one more than the page holds, to know whether there is a next one. */

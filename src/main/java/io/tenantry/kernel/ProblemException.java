@@ -2,7 +2,9 @@ package io.tenantry.kernel;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,20 +18,27 @@ public class ProblemException extends RuntimeException {
     private final ErrorCode code;
     private final transient List<FieldProblem> fields;
     private final @Nullable Duration retryAfter;
+    private final transient Map<String, Object> extensions;
 
     public ProblemException(ErrorCode code, String detail) {
         this(code, detail, List.of());
     }
 
     public ProblemException(ErrorCode code, String detail, List<FieldProblem> fields) {
-        this(code, detail, fields, null);
+        this(code, detail, fields, null, Map.of());
     }
 
-    private ProblemException(ErrorCode code, String detail, List<FieldProblem> fields, @Nullable Duration retryAfter) {
+    private ProblemException(
+            ErrorCode code,
+            String detail,
+            List<FieldProblem> fields,
+            @Nullable Duration retryAfter,
+            Map<String, Object> extensions) {
         super(detail, null, false, code == ErrorCode.INTERNAL_ERROR);
         this.code = code;
         this.fields = List.copyOf(fields);
         this.retryAfter = retryAfter;
+        this.extensions = Map.copyOf(extensions);
     }
 
     /** 400 for one field. */
@@ -45,7 +54,14 @@ public class ProblemException extends RuntimeException {
 
     /** A refusal that ends by itself, for 429 and 503: the wait becomes {@code Retry-After}, rounded up to seconds. */
     public static ProblemException retryLater(ErrorCode code, String detail, Duration retryAfter) {
-        return new ProblemException(code, detail, List.of(), retryAfter);
+        return new ProblemException(code, detail, List.of(), retryAfter, Map.of());
+    }
+
+    /** The same refusal with one more member in its answer (RFC 9457, section 3.2). */
+    public ProblemException with(String member, Object value) {
+        Map<String, Object> more = new TreeMap<>(extensions);
+        more.put(member, value);
+        return new ProblemException(code, detail(), fields, retryAfter, more);
     }
 
     public ErrorCode code() {
@@ -64,5 +80,10 @@ public class ProblemException extends RuntimeException {
     /** How long to wait before another attempt; when empty, a 429 or 503 asks for a short while. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    /** Members of the answer that only this kind of problem has. */
+    public Map<String, Object> extensions() {
+        return extensions;
     }
 }

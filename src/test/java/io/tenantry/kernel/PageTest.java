@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class PageTest {
         Page<Integer> one = Page.of(found(1, first.fetch()), first, String::valueOf);
         PageRequest second = PageRequest.of("2", one.nextCursor());
         assertThat(one.items()).containsExactly(1, 2);
-        assertThat(second.after()).contains("2");
+        assertThat(Optional.ofNullable(second.position())).contains("2");
     }
 
     @Test

@@ -1,10 +1,12 @@
 package io.tenantry.kernel.problem;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.FieldProblem;
 import io.tenantry.kernel.ProblemException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param instance the path of the request; left out when the request was unreadable
  * @param code the kind of problem, for programs
  * @param errors what is wrong with which field; left out when it is no matter of fields
+ * @param extensions members that only this kind of problem has
  */
 public record Problem(
         String type,
@@ -24,7 +27,8 @@ public record Problem(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String instance,
         String code,
         String requestId,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldProblem> errors) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldProblem> errors,
+        @JsonAnyGetter Map<String, Object> extensions) {
 
     /** Where {@link #type} points: this and the code. */
     public static final String TYPES = "/problems/";
@@ -44,6 +48,7 @@ public record Problem(
                 instance,
                 code.code(),
                 requestId,
-                problem.fields());
+                problem.fields(),
+                problem.extensions());
     }
 }

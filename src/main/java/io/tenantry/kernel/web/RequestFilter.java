@@ -3,6 +3,7 @@ package io.tenantry.kernel.web;
 import io.tenantry.kernel.ProblemRenderer;
 import io.tenantry.kernel.RequestId;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -23,7 +24,11 @@ class RequestFilter implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         long start = System.nanoTime();
-        exchange.getResponse().getHeaders().set(RequestId.HEADER, RequestId.of(exchange));
+        HttpHeaders headers = exchange.getResponse().getHeaders();
+        headers.set(RequestId.HEADER, RequestId.of(exchange));
+        // Answers are somebody's own unless a handler says otherwise (RFC 6749, section 5.1, for tokens).
+        headers.setCacheControl("no-store");
+        headers.set("X-Content-Type-Options", "nosniff");
         return chain.filter(exchange)
                 .onErrorResume(failure -> problems.render(exchange, failure))
                 .doFinally(end -> AccessLogLine.write(exchange, System.nanoTime() - start, end));

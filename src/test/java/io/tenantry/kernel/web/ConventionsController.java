@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,7 @@ class ConventionsController {
 
     @GetMapping("/pages")
     Page<Integer> page(PageRequest request) {
-        int from = request.after().map(Integer::valueOf).orElse(0) + 1;
+        int from = Optional.ofNullable(request.position()).map(Integer::valueOf).orElse(0) + 1;
         List<Integer> found =
                 IntStream.rangeClosed(from, 5).limit(request.fetch()).boxed().toList();
         return Page.of(found, request, String::valueOf);
