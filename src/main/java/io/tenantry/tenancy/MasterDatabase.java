@@ -1,0 +1,141 @@
+package io.tenantry.tenancy;
+
+import com.mongodb.MongoException;
+import com.mongodb.MongoSecurityException;
+import com.mongodb.ReadConcern;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.connection.ClusterDescription;
+import com.mongodb.connection.ClusterType;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.tenantry.kernel.StartRefusedException;
+import io.tenantry.kernel.Startup;
+import java.time.Duration;
+import java.util.List;
+import org.bson.Document;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * The master before its first request: reachable, this service's own, with its indexes. Nothing is written to a database
+ * in which another program keeps {@code organizations}.
+ */
+public class MasterDatabase implements SmartLifecycle {
+
+    /** Long before the web server takes its first request. */
+    private static final int PHASE = Integer.MIN_VALUE + 1_000;
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+
+    /** Each attempt waits 1.5 s for a server, so that a wrong address is told within ten seconds. */
+    private static final Retry WHILE_AWAY = Retry.fixedDelay(3, Duration.ofMillis(100))
+            .filter(MasterDatabase::mayPass)
+            .onRetryExhaustedThrow((spec, last) -> last.failure());
+
+    /** The collection whose one document says whose database this is. */
+    private static final String MARK = "tenantry";
+
+    private static final Document MARK_ID = new Document("_id", "master");
+
+    private static final Document PING = new Document("ping", 1);
+
+    private final MongoClient client;
+    private final MongoDatabase database;
+    private final DatabaseServer server;
+    private final List<MasterCollection> collections;
+    private volatile boolean linearizable;
+    private volatile boolean running;
+
+    MasterDatabase(MongoClient client, DatabaseServer server, TenancySettings settings, List<MasterCollection> all) {
+        this.client = client;
+        this.database = client.getDatabase(settings.masterDatabase());
+        this.server = server;
+        this.collections = List.copyOf(all);
+    }
+
+    /** How to read what must be true now: linearizable on a replica set or sharded cluster, from the only node else. */
+    public ReadConcern currentReads() {
+        return linearizable ? ReadConcern.LINEARIZABLE : ReadConcern.DEFAULT;
+    }
+
+    @Override
+    public void start() {
+        Startup.await(reach().then(Mono.defer(this::own)).then(Mono.defer(this::makeIndexes)), READY_WITHIN);
+        running = true;
+    }
+
+    private Mono<Void> reach() {
+        return Mono.from(database.runCommand(PING))
+                .retryWhen(WHILE_AWAY)
+                .doOnNext(there -> linearizable = isReplicated(client.getClusterDescription()))
+                .onErrorMap(this::unreachable)
+                .then();
+    }
+
+    private static boolean mayPass(Throwable failure) {
+        return failure instanceof MongoException && !(failure instanceof MongoSecurityException);
+    }
+
+    private static boolean isReplicated(ClusterDescription cluster) {
+        return cluster.getType() != ClusterType.STANDALONE;
+    }
+
+    private StartRefusedException unreachable(Throwable failure) {
+        return new StartRefusedException(
+                "The database that " + server.variable() + " names does not answer: " + StartReasons.of(failure),
+                "Check that it runs, that this machine may reach it (on Atlas: Network Access), and that "
+                        + server.variable() + " is right.");
+    }
+
+    private Mono<Void> own() {
+        return isMarked().flatMap(marked -> marked ? Mono.empty() : mark());
+    }
+
+    private Mono<Boolean> isMarked() {
+        return Mono.from(database.getCollection(MARK).find(MARK_ID).first()).hasElement();
+    }
+
+    private Mono<Void> mark() {
+        return Mono.from(database.getCollection("organizations").find().first())
+                .flatMap(foreign -> Mono.<Void>error(foreignOrganizations()))
+                .switchIfEmpty(Mono.defer(this::insertMark));
+    }
+
+    private Mono<Void> insertMark() {
+        Document mark = new Document("$setOnInsert", new Document("schema", 1));
+        return Mono.from(database.getCollection(MARK).updateOne(MARK_ID, mark, new UpdateOptions().upsert(true)))
+                .then();
+    }
+
+    private StartRefusedException foreignOrganizations() {
+        return new StartRefusedException(
+                "The database '" + database.getName() + "' already holds organizations that this service did not write."
+                        + " Nothing was changed.",
+                "Set MASTER_DB_NAME to a database that is empty or was made by this service.");
+    }
+
+    private Mono<Void> makeIndexes() {
+        return Flux.fromIterable(collections)
+                .filter(collection -> !collection.indexes().isEmpty())
+                .concatMap(collection ->
+                        Flux.from(database.getCollection(collection.name()).createIndexes(collection.indexes())))
+                .then();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

@@ -1,0 +1,13 @@
+package io.tenantry.tenancy;
+
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.SimpleReactiveMongoDatabaseFactory;
+import org.springframework.data.mongodb.core.convert.MongoConverter;
+
+/** Reads and writes the master database. It never routes. */
+public class MasterTemplate extends ReactiveMongoTemplate {
+
+    MasterTemplate(SimpleReactiveMongoDatabaseFactory factory, MongoConverter converter) {
+        super(factory, converter);
+    }
+}

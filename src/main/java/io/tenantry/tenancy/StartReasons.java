@@ -1,0 +1,30 @@
+package io.tenantry.tenancy;
+
+import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoTimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Why a database does not answer, in words that hold no secret. */
+final class StartReasons {
+
+    /** How the driver tells the root of a failed connection, such as {@code caused by {java.net.ConnectException: …}}. */
+    private static final Pattern ROOT = Pattern.compile("caused by \\{[\\w.$]*\\.(\\w+: [^{}]*)\\}");
+
+    private StartReasons() {}
+
+    static String of(Throwable failure) {
+        if (failure instanceof MongoSecurityException) {
+            return "it refuses the user name or the password.";
+        }
+        if (failure instanceof MongoTimeoutException) {
+            return rootOf(String.valueOf(failure.getMessage()));
+        }
+        return failure.getClass().getSimpleName() + ".";
+    }
+
+    private static String rootOf(String clusterState) {
+        Matcher root = ROOT.matcher(clusterState);
+        return root.find() ? root.group(1) + "." : "no server was found.";
+    }
+}

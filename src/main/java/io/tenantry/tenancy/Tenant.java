@@ -1,0 +1,36 @@
+package io.tenantry.tenancy;
+
+import io.tenantry.kernel.OrganizationId;
+
+/**
+ * An organization as routing sees it at one moment.
+ *
+ * @param epoch grows with every change of {@link #access} or {@link #placement}, never shrinks: an unchanged epoch after
+ *     a write proves that the write hit the place where the organization lives
+ */
+public record Tenant(OrganizationId id, String name, Placement placement, Access access, long epoch) {
+
+    /** What may be done with an organization's data now. */
+    public enum Access {
+        OPEN,
+        /** Being moved: reads go on, writes wait. */
+        READ_ONLY,
+        /** Its people are refused, its data stays. */
+        SUSPENDED,
+        /** Not there yet, or not any more. */
+        CLOSED
+    }
+
+    public boolean isOpen() {
+        return access == Access.OPEN;
+    }
+
+    public boolean isReadable() {
+        return access == Access.OPEN || access == Access.READ_ONLY;
+    }
+
+    /** Whether what was written under this tenant was written where the organization lives now. */
+    public boolean confirms(Tenant routed) {
+        return isOpen() && routed.isOpen() && epoch == routed.epoch;
+    }
+}

@@ -1,0 +1,19 @@
+package io.tenantry.tenancy;
+
+import io.tenantry.kernel.OrganizationId;
+import reactor.core.publisher.Mono;
+
+/** Where every organization lives. Provided by the module that owns the organizations. */
+public interface TenantDirectory {
+
+    /** The tenant, at most one second old, without input or output when it is known; empty for an unknown one. */
+    Mono<Tenant> find(OrganizationId id);
+
+    /** The tenant of that name under the rules for equal names, at most one second old; empty for an unknown one. */
+    Mono<Tenant> findByName(String name);
+
+    /**
+     * The tenant as it is now: read from the primary, linearizable where the server can; empty for one that is gone.
+     */
+    Mono<Tenant> readCurrent(OrganizationId id);
+}
