@@ -1,0 +1,64 @@
+package io.tenantry.identity;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.UserId;
+import io.tenantry.tenancy.MasterTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Who administers which organization: one document an organization, in the master, so that "the last admin stays" is one
+ * atomic step whatever number of instances. A person is entered after they have become an active admin and struck out
+ * before they cease to be one, so the list never names anyone who is none.
+ */
+@Component
+class AdminStore {
+
+    static final String COLLECTION = "admins";
+
+    private static final String MEMBERS = "members";
+
+    private final MasterTemplate master;
+
+    AdminStore(MasterTemplate master) {
+        this.master = master;
+    }
+
+    Mono<Void> add(OrganizationId organization, UserId admin) {
+        return master.upsert(
+                        query(where("_id").is(organization.value())),
+                        new Update().addToSet(MEMBERS, admin.value()),
+                        COLLECTION)
+                .then();
+    }
+
+    /** Strikes an admin out; the answer is false, and nothing is done, when there is no other. */
+    Mono<Boolean> removeUnlessLast(OrganizationId organization, UserId admin) {
+        Criteria another = new Criteria()
+                .orOperator(
+                        where(MEMBERS).ne(admin.value()), where(MEMBERS + ".1").exists(true));
+        return master.updateFirst(
+                        query(where("_id").is(organization.value()).andOperator(another)),
+                        new Update().pull(MEMBERS, admin.value()),
+                        COLLECTION)
+                .map(result -> result.getMatchedCount() == 1);
+    }
+
+    Mono<Void> remove(OrganizationId organization, UserId admin) {
+        return master.updateFirst(
+                        query(where("_id").is(organization.value())),
+                        new Update().pull(MEMBERS, admin.value()),
+                        COLLECTION)
+                .then();
+    }
+
+    Mono<Void> removeAll(OrganizationId organization) {
+        return master.remove(query(where("_id").is(organization.value())), COLLECTION)
+                .then();
+    }
+}

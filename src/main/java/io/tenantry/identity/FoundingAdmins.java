@@ -1,0 +1,59 @@
+package io.tenantry.identity;
+
+import io.tenantry.kernel.EmailAddress;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.Secret;
+import io.tenantry.kernel.UserId;
+import io.tenantry.tenancy.Tenant;
+import io.tenantry.tenancy.TenantContext;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The first person of an organization, made while it is provisioned, and the removal of all its people's credentials. */
+@Component
+public class FoundingAdmins {
+
+    private final LoginStore logins;
+    private final UserStore users;
+    private final AdminStore admins;
+    private final PasswordHashing hashing;
+    private final Clock clock;
+
+    FoundingAdmins(LoginStore logins, UserStore users, AdminStore admins, PasswordHashing hashing, Clock clock) {
+        this.logins = logins;
+        this.users = users;
+        this.admins = admins;
+        this.hashing = hashing;
+        this.clock = clock;
+    }
+
+    /** Refuses a password outside 8 to 256 characters with 400. */
+    public static void check(String field, Secret password) {
+        Passwords.require(field, password);
+    }
+
+    /** The hash to give to {@link #make}; 503 {@code overloaded} when too many wait for theirs. */
+    public Mono<String> hash(Secret password) {
+        return hashing.hash(password);
+    }
+
+    /**
+     * Makes the admin's login and user. Nobody else can see the organization yet, so nothing is confirmed here: the step
+     * that opens it is what confirms.
+     */
+    public Mono<Void> make(Tenant provisioning, UserId id, EmailAddress email, String passwordHash) {
+        Login login = Login.pending(id, email, provisioning.id(), passwordHash, clock.instant());
+        User user = User.create(id, email, null, Roles.ADMIN, clock.instant());
+        return logins.insert(login)
+                .then(Mono.defer(() -> users.insert(user)))
+                .then(Mono.defer(() -> logins.activate(id, clock.instant())))
+                .then(Mono.defer(() -> admins.add(provisioning.id(), id)))
+                .contextWrite(TenantContext.with(provisioning));
+    }
+
+    /** Removes every login of an organization. Idempotent. */
+    public Mono<Void> removeAll(OrganizationId organization) {
+        return logins.removeAll(organization).then(Mono.defer(() -> admins.removeAll(organization)));
+    }
+}

@@ -1,0 +1,27 @@
+package io.tenantry.identity;
+
+import io.tenantry.tenancy.MasterCollection;
+import io.tenantry.tenancy.TenancySettings;
+import javax.crypto.SecretKey;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+
+/** What identity needs before its first request. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TokenSettings.class)
+class IdentityConfiguration {
+
+    @Bean
+    MasterCollection logins() {
+        return LoginStore.COLLECTION;
+    }
+
+    /** After the database server, which makes DATA_DIR for this user alone. */
+    @Bean
+    @DependsOn("databaseServer")
+    SecretKey tokenKey(TokenSettings tokens, TenancySettings tenancy) {
+        return SecretKeys.of(tokens, tenancy);
+    }
+}

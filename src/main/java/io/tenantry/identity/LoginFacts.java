@@ -1,0 +1,14 @@
+package io.tenantry.identity;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a person's credentials tell about them, without telling the credentials. */
+record LoginFacts(@Nullable Instant lastLoginAt) {
+
+    static final LoginFacts NONE = new LoginFacts(null);
+
+    static LoginFacts of(Login login) {
+        return new LoginFacts(login.lastLoginAt());
+    }
+}

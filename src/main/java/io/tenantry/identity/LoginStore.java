@@ -1,0 +1,111 @@
+package io.tenantry.identity;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import io.tenantry.kernel.EmailAddress;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.UserId;
+import io.tenantry.tenancy.MasterCollection;
+import io.tenantry.tenancy.MasterTemplate;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** All credentials, in the master. An address has at most one login in an organization. */
+@Component
+class LoginStore {
+
+    static final MasterCollection COLLECTION = new MasterCollection(
+            "logins",
+            List.of(
+                    new IndexModel(Indexes.ascending("email", "organization_id"), new IndexOptions().unique(true)),
+                    new IndexModel(Indexes.ascending("organization_id"))));
+
+    private final MasterTemplate master;
+
+    LoginStore(MasterTemplate master) {
+        this.master = master;
+    }
+
+    /** @throws ProblemException 409 {@code email_taken}, as the error of the pipeline */
+    Mono<Login> insert(Login login) {
+        return master.insert(login).onErrorMap(DuplicateKeyException.class, duplicate -> taken());
+    }
+
+    /** In whatever organizations, those first that were used last. */
+    Flux<Login> findByEmail(EmailAddress email) {
+        return master.find(
+                query(where("email").is(email)).with(Sort.by(Sort.Direction.DESC, "last_login_at", "_id")),
+                Login.class);
+    }
+
+    Mono<Login> find(EmailAddress email, OrganizationId organization) {
+        return master.findOne(
+                query(where("email").is(email).and("organization_id").is(organization)), Login.class);
+    }
+
+    Flux<Login> findAll(Collection<UserId> ids) {
+        return master.find(query(where("_id").in(ids)), Login.class);
+    }
+
+    /** @throws ProblemException 409 {@code version_conflict}, as the error of the pipeline, when the login is gone */
+    Mono<Void> activate(UserId id, Instant now) {
+        Update active = new Update().set("state", Login.State.ACTIVE).set("since", now);
+        return master.updateFirst(query(where("_id").is(id)), active, Login.class)
+                .filter(result -> result.getMatchedCount() == 1)
+                .switchIfEmpty(Mono.error(LoginStore::gone))
+                .then();
+    }
+
+    Mono<Void> suspend(UserId id, Instant now) {
+        return set(
+                where("_id").is(id),
+                new Update().set("state", Login.State.PENDING).set("since", now));
+    }
+
+    Mono<Void> noteLogin(UserId id, Instant now) {
+        return set(where("_id").is(id), Update.update("last_login_at", now));
+    }
+
+    /** Replaces a hash, unless the password was changed meanwhile. */
+    Mono<Void> replaceHash(Login login, String hash) {
+        return set(
+                where("_id").is(login.id()).and("password_hash").is(login.passwordHash()),
+                Update.update("password_hash", hash));
+    }
+
+    static ProblemException taken() {
+        return new ProblemException(
+                ErrorCode.EMAIL_TAKEN, "The organization has a user with this e-mail address already.");
+    }
+
+    private static ProblemException gone() {
+        return new ProblemException(ErrorCode.VERSION_CONFLICT, "The account was removed while it was being made.");
+    }
+
+    private Mono<Void> set(Criteria which, Update update) {
+        return master.updateFirst(query(which), update, Login.class).then();
+    }
+
+    Mono<Void> remove(UserId id) {
+        return master.remove(query(where("_id").is(id)), Login.class).then();
+    }
+
+    Mono<Void> removeAll(OrganizationId organization) {
+        return master.remove(query(where("organization_id").is(organization)), Login.class)
+                .then();
+    }
+}

@@ -1,0 +1,53 @@
+package io.tenantry.identity;
+
+import io.tenantry.tenancy.TenantContext;
+import io.tenantry.tenancy.TenantDirectory;
+import io.tenantry.tenancy.TenantWrites;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Finishes what a crash left between a login and its user: a stale pending login whose user exists becomes active, one
+ * whose user does not is removed.
+ */
+@Component
+class PendingLogins {
+
+    private final LoginStore logins;
+    private final UserStore users;
+    private final TenantDirectory directory;
+    private final TenantWrites writes;
+    private final Clock clock;
+
+    PendingLogins(LoginStore logins, UserStore users, TenantDirectory directory, TenantWrites writes, Clock clock) {
+        this.logins = logins;
+        this.users = users;
+        this.directory = directory;
+        this.writes = writes;
+        this.clock = clock;
+    }
+
+    /** The login when it may be used, empty when it may not (yet). */
+    Mono<Login> settled(Login login) {
+        if (login.isActive()) {
+            return Mono.just(login);
+        }
+        return login.isStale(clock.instant()) ? settle(login) : Mono.empty();
+    }
+
+    private Mono<Login> settle(Login login) {
+        return hasUser(login)
+                .flatMap(exists -> exists
+                        ? logins.activate(login.id(), clock.instant()).thenReturn(login)
+                        : logins.remove(login.id()).then(Mono.empty()));
+    }
+
+    private Mono<Boolean> hasUser(Login login) {
+        return directory
+                .readCurrent(login.organizationId())
+                .flatMap(tenant ->
+                        writes.confirmAbsence(users.find(login.id())).contextWrite(TenantContext.with(tenant)))
+                .hasElement();
+    }
+}

@@ -1,0 +1,66 @@
+package io.tenantry.identity;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tenantry.kernel.Anonymous;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.Fails;
+import jakarta.validation.Valid;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** A password for an access token. */
+@RestController
+@Tag(name = "Signing in", description = "Exchange a password for an access token.")
+class SignInController {
+
+    private final SignIn signIn;
+    private final AccessTokens tokens;
+    private final TokenSettings settings;
+
+    SignInController(SignIn signIn, AccessTokens tokens, TokenSettings settings) {
+        this.signIn = signIn;
+        this.tokens = tokens;
+        this.settings = settings;
+    }
+
+    @PostMapping("/admin/login")
+    @Anonymous
+    @Operation(
+            operationId = "adminLogin",
+            summary = "Sign in as an admin",
+            description = "The same answer after the same time for an unknown address as for a wrong password.")
+    @Fails({ErrorCode.INVALID_CREDENTIALS, ErrorCode.ORGANIZATION_REQUIRED, ErrorCode.OVERLOADED})
+    Mono<AdminLoginResponse> admin(@Valid @RequestBody AdminLoginRequest request) {
+        return signIn.with(request.email(), request.password(), request.organizationName(), User::isActiveAdmin)
+                .map(admin -> AdminLoginResponse.of(admin, tokens.issue(admin), settings.accessTokenLifetime()));
+    }
+
+    @PostMapping(path = "/login", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    @Anonymous
+    @Operation(
+            operationId = "login",
+            summary = "Sign in as any user (OAuth 2 password form)",
+            description = "With an address in several organizations add organization_name.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
+                                            schema = @Schema(implementation = LoginForm.class))))
+    @Fails({ErrorCode.INVALID_CREDENTIALS, ErrorCode.ORGANIZATION_REQUIRED, ErrorCode.OVERLOADED})
+    Mono<LoginResponse> login(@Parameter(hidden = true) ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .map(LoginForm::of)
+                .flatMap(form -> signIn.with(form.username(), form.password(), form.organizationName(), User::isActive))
+                .map(person -> LoginResponse.of(person, tokens.issue(person), settings.accessTokenLifetime()));
+    }
+}

@@ -1,0 +1,115 @@
+package io.tenantry.identity;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.Fails;
+import io.tenantry.kernel.Page;
+import io.tenantry.kernel.PageRequest;
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.UserId;
+import jakarta.validation.Valid;
+import org.bson.types.ObjectId;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** The people of an organization, for its admins. */
+@RestController
+@RequestMapping("/user")
+@Tag(name = "Users")
+class UserController {
+
+    private final UserService service;
+    private final UserViews views;
+    private final Callers callers;
+
+    UserController(UserService service, UserViews views, Callers callers) {
+        this.service = service;
+        this.views = views;
+        this.callers = callers;
+    }
+
+    @PostMapping("/create")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "createUser", summary = "Add a colleague")
+    @Fails({ErrorCode.EMAIL_TAKEN, ErrorCode.ORGANIZATION_BUSY, ErrorCode.WRITE_UNCONFIRMED, ErrorCode.OVERLOADED})
+    Mono<UserView> create(
+            @Valid @RequestBody CreateUserRequest request,
+            @Parameter(hidden = true) @AuthenticationPrincipal Actor actor) {
+        return callers.requireAdmin(actor)
+                .then(Mono.defer(() -> service.create(actor.organizationId(), request.toUser())))
+                .map(user -> UserView.of(user, actor.organizationId(), LoginFacts.NONE));
+    }
+
+    @GetMapping("/list")
+    @Operation(
+            operationId = "listUsers",
+            summary = "List the users",
+            description = "In the order in which they were made.")
+    Mono<Page<UserView>> list(PageRequest page, @Parameter(hidden = true) @AuthenticationPrincipal Actor actor) {
+        return callers.requireAdmin(actor)
+                .then(Mono.defer(() -> service.list(page)))
+                .flatMap(users -> views.of(users, actor.organizationId()));
+    }
+
+    @GetMapping("/{id}")
+    @Operation(operationId = "getUser", summary = "Look up a user")
+    @Fails(ErrorCode.NOT_FOUND)
+    Mono<UserView> get(@PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal Actor actor) {
+        return callers.requireAdmin(actor)
+                .then(Mono.defer(() -> service.get(user(id))))
+                .flatMap(user -> views.of(user, actor.organizationId()));
+    }
+
+    @PatchMapping("/{id}")
+    @Operation(operationId = "changeUser", summary = "Change a user's name, role or status")
+    @Fails({
+        ErrorCode.NOT_FOUND,
+        ErrorCode.LAST_ADMIN,
+        ErrorCode.VERSION_CONFLICT,
+        ErrorCode.ORGANIZATION_BUSY,
+        ErrorCode.WRITE_UNCONFIRMED
+    })
+    Mono<UserView> change(
+            @PathVariable String id,
+            @Valid @RequestBody UserChange change,
+            @Parameter(hidden = true) @AuthenticationPrincipal Actor actor) {
+        return callers.requireAdmin(actor)
+                .then(Mono.defer(() -> service.change(actor.organizationId(), user(id), change)))
+                .flatMap(user -> views.of(user, actor.organizationId()));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(operationId = "deleteUser", summary = "Remove a user with their credentials")
+    @Fails({
+        ErrorCode.NOT_FOUND,
+        ErrorCode.LAST_ADMIN,
+        ErrorCode.VERSION_CONFLICT,
+        ErrorCode.ORGANIZATION_BUSY,
+        ErrorCode.WRITE_UNCONFIRMED
+    })
+    Mono<Void> delete(@PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal Actor actor) {
+        return callers.requireAdmin(actor).then(Mono.defer(() -> service.delete(actor.organizationId(), user(id))));
+    }
+
+    /** An id that is none is nobody's: 404, as for a stranger's. */
+    private static UserId user(String id) {
+        if (!ObjectId.isValid(id)) {
+            throw ProblemException.notFound("user");
+        }
+        return UserId.of(id);
+    }
+}

@@ -1,0 +1,185 @@
+package io.tenantry.identity;
+
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.Page;
+import io.tenantry.kernel.PageRequest;
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.UserId;
+import io.tenantry.tenancy.TenantWrites;
+import java.time.Clock;
+import java.util.List;
+import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** The people of an organization, run by its admins. */
+@Service
+class UserService {
+
+    /** A change that meets another one of the same user is made again on what the other left. */
+    private static final Retry AFTER_CONFLICT = Retry.max(3)
+            .filter(failure ->
+                    failure instanceof ProblemException problem && problem.code() == ErrorCode.VERSION_CONFLICT)
+            .onRetryExhaustedThrow((spec, last) -> last.failure());
+
+    private final UserStore users;
+    private final LoginStore logins;
+    private final PendingLogins pending;
+    private final AdminStore admins;
+    private final PasswordHashing hashing;
+    private final TenantWrites writes;
+    private final Clock clock;
+
+    UserService(
+            UserStore users,
+            LoginStore logins,
+            PendingLogins pending,
+            AdminStore admins,
+            PasswordHashing hashing,
+            TenantWrites writes,
+            Clock clock) {
+        this.users = users;
+        this.logins = logins;
+        this.pending = pending;
+        this.admins = admins;
+        this.hashing = hashing;
+        this.writes = writes;
+        this.clock = clock;
+    }
+
+    /** 404 for a user of another organization as for none. */
+    Mono<User> get(UserId id) {
+        return writes.confirmAbsence(users.find(id)).switchIfEmpty(Mono.error(() -> ProblemException.notFound("user")));
+    }
+
+    /** In the order of their ids, which is that of their making. */
+    Mono<Page<User>> list(PageRequest page) {
+        return writes.confirmAbsence(
+                        users.list(after(page), page.fetch()).collectList().filter(found -> !found.isEmpty()))
+                .defaultIfEmpty(List.of())
+                .map(found -> Page.of(found, page, user -> user.id().toString()));
+    }
+
+    private static @Nullable ObjectId after(PageRequest page) {
+        String position = page.position();
+        if (position != null && !ObjectId.isValid(position)) {
+            throw PageRequest.badCursor();
+        }
+        return position == null ? null : new ObjectId(position);
+    }
+
+    /** 409 {@code email_taken} when the organization has a user with that address. */
+    Mono<User> create(OrganizationId organization, NewUser wanted) {
+        User user = User.create(UserId.create(), wanted.email(), wanted.fullName(), wanted.role(), clock.instant());
+        return refuseTaken(organization, wanted)
+                .then(Mono.defer(() -> hashing.hash(wanted.password())))
+                .flatMap(hash ->
+                        logins.insert(Login.pending(user.id(), user.email(), organization, hash, clock.instant())))
+                .then(Mono.defer(() -> writes.confirm(users.insert(user))))
+                .onErrorResume(ProblemException.class, refusal -> withoutLogin(user, refusal))
+                .flatMap(made -> logins.activate(made.id(), clock.instant()).thenReturn(made))
+                .flatMap(made -> entered(organization, made));
+    }
+
+    private Mono<Void> refuseTaken(OrganizationId organization, NewUser wanted) {
+        return logins.find(wanted.email(), organization)
+                .filterWhen(login ->
+                        login.isStale(clock.instant()) ? pending.settled(login).hasElement() : Mono.just(true))
+                .flatMap(taken -> Mono.error(LoginStore.taken()));
+    }
+
+    /** Where no user was made the login goes too; where that is not known it is finished later. */
+    private Mono<User> withoutLogin(User user, ProblemException refusal) {
+        return refusal.code() == ErrorCode.WRITE_UNCONFIRMED
+                ? Mono.error(refusal)
+                : logins.remove(user.id()).then(Mono.error(refusal));
+    }
+
+    /**
+     * Changes a user. 409 {@code last_admin} for what would leave the organization without an admin, 409
+     * {@code version_conflict} when others keep changing the same user.
+     */
+    Mono<User> change(OrganizationId organization, UserId id, UserChange change) {
+        return Mono.defer(() -> get(id))
+                .flatMap(before -> changed(organization, before, before.changed(change, clock.instant())))
+                .retryWhen(AFTER_CONFLICT);
+    }
+
+    private Mono<User> changed(OrganizationId organization, User before, User after) {
+        return struckOut(organization, before, after)
+                .then(Mono.defer(() -> writes.confirm(users.replace(after))))
+                .onErrorResume(
+                        failure -> restored(organization, before.id(), failure).then(Mono.error(failure)))
+                .flatMap(replaced -> replaced ? entered(organization, after) : conflict(organization, before));
+    }
+
+    private Mono<Void> struckOut(OrganizationId organization, User before, User after) {
+        return before.isActiveAdmin() && !after.isActiveAdmin() ? strikeOut(organization, before) : Mono.empty();
+    }
+
+    private Mono<Void> strikeOut(OrganizationId organization, User admin) {
+        return admins.removeUnlessLast(organization, admin.id())
+                .filter(Boolean::booleanValue)
+                .switchIfEmpty(Mono.error(UserService::lastAdmin))
+                .then();
+    }
+
+    /** Enters an admin into the list and looks again, since another change may have demoted them meanwhile. */
+    private Mono<User> entered(OrganizationId organization, User user) {
+        return user.isActiveAdmin()
+                ? admins.add(organization, user.id())
+                        .then(Mono.defer(() -> isActiveAdmin(user.id())))
+                        .flatMap(still -> still ? Mono.empty() : admins.remove(organization, user.id()))
+                        .thenReturn(user)
+                : Mono.just(user);
+    }
+
+    private Mono<Boolean> isActiveAdmin(UserId id) {
+        return users.find(id).filter(User::isActiveAdmin).hasElement();
+    }
+
+    private Mono<User> conflict(OrganizationId organization, User before) {
+        return Mono.defer(() -> users.find(before.id()))
+                .flatMap(now -> entered(organization, now))
+                .then(Mono.error(UserService::changedMeanwhile));
+    }
+
+    /** Removes a user and their credentials. 409 {@code last_admin} for the last one. */
+    Mono<Void> delete(OrganizationId organization, UserId id) {
+        return Mono.defer(() -> get(id))
+                .flatMap(user -> removed(organization, user))
+                .retryWhen(AFTER_CONFLICT)
+                .then(Mono.defer(() -> logins.remove(id)));
+    }
+
+    private Mono<User> removed(OrganizationId organization, User user) {
+        return (user.isActiveAdmin() ? strikeOut(organization, user) : Mono.<Void>empty())
+                .then(Mono.defer(() -> logins.suspend(user.id(), clock.instant())))
+                .then(Mono.defer(() -> writes.confirm(users.remove(user))))
+                .onErrorResume(failure -> restored(organization, user.id(), failure)
+                        .flatMap(still -> logins.activate(still.id(), clock.instant()))
+                        .then(Mono.error(failure)))
+                .flatMap(done -> done ? Mono.just(user) : conflict(organization, user));
+    }
+
+    /** The user as they still are, after a change that was not made: in the list of admins again if they are one. */
+    private Mono<User> restored(OrganizationId organization, UserId id, Throwable failure) {
+        return failure instanceof ProblemException problem && problem.code() == ErrorCode.WRITE_UNCONFIRMED
+                ? Mono.empty()
+                : Mono.defer(() -> users.find(id))
+                        .flatMap(still -> entered(organization, still))
+                        .onErrorComplete();
+    }
+
+    private static ProblemException lastAdmin() {
+        return new ProblemException(
+                ErrorCode.LAST_ADMIN, "This is the organization's last admin: give somebody else the role first.");
+    }
+
+    private static ProblemException changedMeanwhile() {
+        return new ProblemException(ErrorCode.VERSION_CONFLICT, "The user is being changed by others: try again.");
+    }
+}
