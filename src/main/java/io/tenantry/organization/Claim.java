@@ -1,0 +1,64 @@
+package io.tenantry.organization;
+
+import io.tenantry.kernel.EmailAddress;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.tenancy.Placement;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * What one organization has and no other may have. Its id is what is claimed, so that inserting a claim is taking it.
+ *
+ * @param dropAfter when the data under a retired namespace may be dropped
+ * @param droppedAt when it was
+ */
+@Document("claims")
+record Claim(
+        @Id String id,
+        OrganizationId organizationId,
+        State state,
+        @Nullable Placement placement,
+        @Nullable Instant dropAfter,
+        @Nullable Instant droppedAt) {
+
+    enum State {
+        HELD,
+        /** Of a namespace whose data is dead: never held again, so that a late write can only hit what is dead. */
+        RETIRED
+    }
+
+    private static final String NAME = "name:";
+    private static final String EMAIL = "email:";
+    private static final String NAMESPACE = "namespace:";
+
+    static String name(NameKey key) {
+        return name(key.value());
+    }
+
+    static String name(String key) {
+        return NAME + key;
+    }
+
+    static String email(EmailAddress address) {
+        return EMAIL + address.value();
+    }
+
+    static String namespace(Placement placement) {
+        return NAMESPACE + placement.namespace();
+    }
+
+    static Claim held(String id, OrganizationId organization) {
+        return new Claim(id, organization, State.HELD, null, null, null);
+    }
+
+    /** Which of the three kinds an id is of. */
+    static boolean isName(String id) {
+        return id.startsWith(NAME);
+    }
+
+    static boolean isEmail(String id) {
+        return id.startsWith(EMAIL);
+    }
+}

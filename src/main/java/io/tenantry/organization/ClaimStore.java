@@ -1,0 +1,106 @@
+package io.tenantry.organization;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.tenancy.MasterTemplate;
+import io.tenantry.tenancy.Placement;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The claims of all organizations. */
+@Component
+class ClaimStore {
+
+    private final MasterTemplate master;
+
+    ClaimStore(MasterTemplate master) {
+        this.master = master;
+    }
+
+    /**
+     * Takes claims, in order, up to the first that is held already, by whomever.
+     *
+     * @return the claim that could not be taken; empty when all were
+     */
+    Mono<String> take(OrganizationId organization, List<String> wanted) {
+        return Flux.fromIterable(wanted)
+                .concatMap(claim -> take(organization, claim))
+                .next();
+    }
+
+    private Mono<String> take(OrganizationId organization, String claim) {
+        return master.insert(Claim.held(claim, organization))
+                .flatMap(taken -> Mono.<String>empty())
+                .onErrorResume(DuplicateKeyException.class, held -> Mono.just(claim));
+    }
+
+    /** Whether anybody holds it, or ever held a namespace. */
+    Mono<Boolean> isTaken(String claim) {
+        return master.exists(query(where("_id").is(claim)), Claim.class);
+    }
+
+    /** Gives claims back, for others to take. Never given back: a namespace that was written to. */
+    Mono<Void> release(OrganizationId organization, List<String> claims) {
+        return master.remove(
+                        query(where("_id")
+                                .in(claims)
+                                .and("organization_id")
+                                .is(organization)
+                                .and("state")
+                                .is(Claim.State.HELD)),
+                        Claim.class)
+                .then();
+    }
+
+    /** Gives back whatever an organization still holds. */
+    Mono<Void> releaseAll(OrganizationId organization) {
+        return master.remove(
+                        query(where("organization_id")
+                                .is(organization)
+                                .and("state")
+                                .is(Claim.State.HELD)),
+                        Claim.class)
+                .then();
+    }
+
+    /** Retires a namespace for ever; what lies in it may be dropped from then on. Idempotent. */
+    Mono<Void> retire(OrganizationId organization, Placement placement, Instant dropAfter) {
+        return master.updateFirst(
+                        own(organization, Claim.namespace(placement)),
+                        new Update()
+                                .set("state", Claim.State.RETIRED)
+                                .set("placement", placement)
+                                .set("drop_after", dropAfter),
+                        Claim.class)
+                .then();
+    }
+
+    private static Query own(OrganizationId organization, String claim) {
+        return query(where("_id")
+                .is(claim)
+                .and("organization_id")
+                .is(organization)
+                .and("state")
+                .is(Claim.State.HELD));
+    }
+
+    /** Retired namespaces whose data is due to be dropped. */
+    Flux<Claim> due(Instant now) {
+        Criteria due = where("state").is(Claim.State.RETIRED).and("drop_after").lte(now);
+        return master.find(query(due.and("dropped_at").is(null)), Claim.class);
+    }
+
+    Mono<Void> dropped(Claim claim, Instant now) {
+        return master.updateFirst(query(where("_id").is(claim.id())), Update.update("dropped_at", now), Claim.class)
+                .then();
+    }
+}

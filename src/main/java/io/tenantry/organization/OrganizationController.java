@@ -1,0 +1,123 @@
+package io.tenantry.organization;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.Anonymous;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.Fails;
+import io.tenantry.kernel.ProblemException;
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Organizations, self-service. */
+@RestController
+@RequestMapping("/org")
+@Tag(name = "Organizations", description = "Create an organization, look it up, rename it, delete it.")
+class OrganizationController {
+
+    private final OrganizationService service;
+
+    OrganizationController(OrganizationService service) {
+        this.service = service;
+    }
+
+    @PostMapping("/create")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Anonymous
+    @Operation(
+            operationId = "createOrganization",
+            summary = "Create an organization with its first admin",
+            description = "Makes a database of its own for it. A refused request leaves nothing behind.")
+    @Fails({
+        ErrorCode.ORGANIZATION_NAME_TAKEN,
+        ErrorCode.EMAIL_TAKEN,
+        ErrorCode.NAMESPACE_OCCUPIED,
+        ErrorCode.SELF_SERVICE_DISABLED,
+        ErrorCode.OVERLOADED
+    })
+    Mono<OrganizationView> create(@Valid @RequestBody CreateOrganizationRequest request) {
+        return service.create(request.name(), request.email(), request.checkedPassword())
+                .map(OrganizationView::forMembers);
+    }
+
+    @GetMapping("/get")
+    @Anonymous(credentialsMatter = true)
+    @Operation(
+            operationId = "getOrganizationByName",
+            summary = "Look up an organization by its name",
+            description =
+                    "Any spelling of the name finds it. Members see all of it with their access token; others see the"
+                            + " admin's address masked, and neither the database nor the tier.")
+    @Fails(ErrorCode.NOT_FOUND)
+    Mono<OrganizationView> get(
+            @Parameter(description = "1 to 100 characters.", example = "Acme Corp") @RequestParam("organization_name")
+                    String name,
+            @AuthenticationPrincipal @Nullable Actor actor) {
+        return service.get(OrganizationName.of(name).key()).flatMap(organization -> view(organization, actor));
+    }
+
+    private Mono<OrganizationView> view(Organization organization, @Nullable Actor actor) {
+        return actor != null && actor.organizationId().equals(organization.id())
+                ? service.requireMember(actor).thenReturn(OrganizationView.forMembers(organization))
+                : Mono.just(OrganizationView.forStrangers(organization));
+    }
+
+    @PutMapping("/update")
+    @Anonymous(credentialsMatter = true)
+    @Operation(
+            operationId = "renameOrganization",
+            summary = "Rename an organization and move its data",
+            description = "Renames the organization that the credentials belong to. With an admin's access token"
+                    + " organization_name is enough. Reads go on while the data is copied; writes wait. Another spelling of"
+                    + " the same name changes the name alone and copies nothing.")
+    @Fails({
+        ErrorCode.INVALID_CREDENTIALS,
+        ErrorCode.FORBIDDEN,
+        ErrorCode.ORGANIZATION_NAME_TAKEN,
+        ErrorCode.NAMESPACE_OCCUPIED,
+        ErrorCode.OPERATION_IN_PROGRESS,
+        ErrorCode.ORGANIZATION_REQUIRED,
+        ErrorCode.ORGANIZATION_BUSY
+    })
+    Mono<OrganizationView> update(
+            @Valid @RequestBody UpdateOrganizationRequest request, @AuthenticationPrincipal @Nullable Actor actor) {
+        return renamed(request, actor).map(OrganizationView::forMembers);
+    }
+
+    private Mono<Organization> renamed(UpdateOrganizationRequest request, @Nullable Actor actor) {
+        if (request.hasCredentials()) {
+            return service.rename(request.requiredEmail(), request.requiredPassword(), request.name());
+        }
+        return actor != null
+                ? service.rename(actor, request.name())
+                : Mono.error(new ProblemException(
+                        ErrorCode.AUTHENTICATION_REQUIRED, "Send email and password, or an admin's access token."));
+    }
+
+    @DeleteMapping("/delete")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            operationId = "deleteOrganization",
+            summary = "Delete an organization with all its data",
+            description = "For its admins. Its tokens are worthless from then on, and its name is free.")
+    @Fails({ErrorCode.NOT_FOUND, ErrorCode.OPERATION_IN_PROGRESS})
+    Mono<Void> delete(
+            @Valid @RequestBody DeleteOrganizationRequest request,
+            @Parameter(hidden = true) @AuthenticationPrincipal Actor actor) {
+        return service.delete(actor, request.name());
+    }
+}

@@ -1,0 +1,123 @@
+package io.tenantry.organization;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.tenancy.Tenant;
+import io.tenantry.tenancy.TenantDirectory;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Up to 100,000 organizations in memory, none of them more than a second old: {@link DirectoryRefresh} asks for what has
+ * changed, and while it cannot, nothing here is trusted and every look-up goes to the database. What is not known is
+ * looked up each time, and an organization that several requests miss at once is loaded once.
+ */
+@Component
+class OrganizationDirectory implements TenantDirectory {
+
+    private static final int REMEMBERED = 100_000;
+
+    private final OrganizationStore store;
+    private final Freshness freshness;
+    private final Map<String, OrganizationId> byKey = new ConcurrentHashMap<>();
+    private final Map<OrganizationId, Mono<Organization>> loading = new ConcurrentHashMap<>();
+    private final Cache<OrganizationId, Organization> byId = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .evictionListener(this::forgetKey)
+            .build();
+
+    OrganizationDirectory(OrganizationStore store, Freshness freshness) {
+        this.store = store;
+        this.freshness = freshness;
+    }
+
+    /** The organization of that name that callers can see; empty for none. */
+    Mono<Organization> findByKey(NameKey key) {
+        Organization known = known(byKey.get(key.value()));
+        return known != null && known.isNamed(key) && known.isVisible()
+                ? Mono.just(known)
+                : Mono.defer(() -> store.findByKey(key.value()).map(rememberIfPrompt()))
+                        .filter(Organization::isVisible);
+    }
+
+    /** The organization, visible or not; empty for one that is gone. */
+    Mono<Organization> findById(OrganizationId id) {
+        Organization known = known(id);
+        return known != null ? Mono.just(known) : load(id);
+    }
+
+    private @Nullable Organization known(@Nullable OrganizationId id) {
+        return id == null || !freshness.isGiven() ? null : byId.getIfPresent(id);
+    }
+
+    private Mono<Organization> load(OrganizationId id) {
+        return loading.computeIfAbsent(
+                id,
+                missing -> Mono.defer(() -> store.find(missing).map(rememberIfPrompt()))
+                        .doFinally(done -> loading.remove(missing))
+                        .cache());
+    }
+
+    /** What took longer than changes are looked back for may be older than the change that it should show. */
+    private UnaryOperator<Organization> rememberIfPrompt() {
+        long began = freshness.now();
+        return read -> freshness.isPrompt(began) ? remember(read) : read;
+    }
+
+    /** Keeps what was read or written, unless something later is known already; answers the later one. */
+    Organization remember(Organization read) {
+        return byId.asMap().compute(read.id(), (id, known) -> {
+            if (!read.isNewerThan(known)) {
+                return known;
+            }
+            forgetKey(id, known, RemovalCause.REPLACED);
+            byKey.put(read.nameKey(), id);
+            return read;
+        });
+    }
+
+    void forget(OrganizationId id) {
+        byId.asMap().computeIfPresent(id, (known, old) -> {
+            forgetKey(known, old, RemovalCause.EXPLICIT);
+            return null;
+        });
+    }
+
+    void forgetAll() {
+        byId.invalidateAll();
+        byKey.clear();
+    }
+
+    /** Which of the changed organizations are known here in an earlier version. */
+    boolean isOutdated(OrganizationStore.Change change) {
+        Organization known = byId.getIfPresent(change.id());
+        return known != null && known.version() < change.version();
+    }
+
+    private void forgetKey(@Nullable OrganizationId id, @Nullable Organization old, RemovalCause cause) {
+        if (id != null && old != null) {
+            byKey.remove(old.nameKey(), id);
+        }
+    }
+
+    @Override
+    public Mono<Tenant> find(OrganizationId id) {
+        return findById(id).map(Organization::tenant);
+    }
+
+    @Override
+    public Mono<Tenant> findByName(String name) {
+        return findByKey(OrganizationName.of(name).key()).map(Organization::tenant);
+    }
+
+    @Override
+    public Mono<Tenant> readCurrent(OrganizationId id) {
+        return Mono.defer(() -> store.readCurrent(id).map(rememberIfPrompt())).map(Organization::tenant);
+    }
+}

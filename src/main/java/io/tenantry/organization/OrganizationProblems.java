@@ -1,0 +1,26 @@
+package io.tenantry.organization;
+
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ProblemException;
+
+/** The refusals that several operations share. */
+final class OrganizationProblems {
+
+    private OrganizationProblems() {}
+
+    static ProblemException notFound() {
+        return ProblemException.notFound("organization");
+    }
+
+    static ProblemException nameTaken() {
+        return new ProblemException(
+                ErrorCode.ORGANIZATION_NAME_TAKEN,
+                "Another organization has this name, or one that differs only in case, spaces or punctuation.");
+    }
+
+    static ProblemException operationInProgress() {
+        return new ProblemException(
+                ErrorCode.OPERATION_IN_PROGRESS,
+                "The organization is being changed already. Try again when that is done.");
+    }
+}

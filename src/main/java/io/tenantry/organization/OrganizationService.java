@@ -1,0 +1,103 @@
+package io.tenantry.organization;
+
+import io.tenantry.identity.Authority;
+import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.EmailAddress;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.Secret;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/** What people do with organizations by themselves. */
+@Service
+class OrganizationService {
+
+    private final OrganizationDirectory directory;
+    private final OrganizationStore organizations;
+    private final Provisioning provisioning;
+    private final Renaming renaming;
+    private final Deletion deletion;
+    private final Operations operations;
+    private final Authority authority;
+    private final OrganizationSettings settings;
+
+    OrganizationService(
+            OrganizationDirectory directory,
+            OrganizationStore organizations,
+            Provisioning provisioning,
+            Renaming renaming,
+            Deletion deletion,
+            Operations operations,
+            Authority authority,
+            OrganizationSettings settings) {
+        this.directory = directory;
+        this.organizations = organizations;
+        this.provisioning = provisioning;
+        this.renaming = renaming;
+        this.deletion = deletion;
+        this.operations = operations;
+        this.authority = authority;
+        this.settings = settings;
+    }
+
+    Mono<Organization> create(OrganizationName name, EmailAddress email, Secret password) {
+        return settings.selfService()
+                ? operations.run("provision", provisioning.provision(name, email, password))
+                : Mono.error(selfServiceDisabled());
+    }
+
+    private static ProblemException selfServiceDisabled() {
+        return new ProblemException(
+                ErrorCode.SELF_SERVICE_DISABLED, "Organizations are made by the operator of this service.");
+    }
+
+    Mono<Organization> get(NameKey key) {
+        return directory.findByKey(key).switchIfEmpty(Mono.error(OrganizationProblems::notFound));
+    }
+
+    /** 401 for a person who is no member any more, whatever their token says. */
+    Mono<Void> requireMember(Actor actor) {
+        return authority.requireMember(actor);
+    }
+
+    /** Renames the organization of an admin who is known by their token. */
+    Mono<Organization> rename(Actor admin, OrganizationName name) {
+        return authority.requireAdmin(admin).then(Mono.defer(() -> rename(admin.organizationId(), name)));
+    }
+
+    /** Renames the organization of an admin who is known by their credentials. */
+    Mono<Organization> rename(EmailAddress email, Secret password, OrganizationName name) {
+        return authority.adminOf(email, password).flatMap(organization -> rename(organization, name));
+    }
+
+    private Mono<Organization> rename(OrganizationId id, OrganizationName name) {
+        return current(id).flatMap(organization -> operations.run("rename", renaming.rename(organization, name)));
+    }
+
+    /** Deletes the organization of that name, which must be the admin's own. */
+    Mono<Void> delete(Actor admin, OrganizationName name) {
+        return authority
+                .requireAdmin(admin)
+                .then(Mono.defer(() -> get(name.key())))
+                .filter(organization -> organization.id().equals(admin.organizationId()))
+                .switchIfEmpty(Mono.error(OrganizationService::notTheirs))
+                .flatMap(organization -> current(organization.id()))
+                .flatMap(organization -> operations.run("delete", deletion.delete(organization)));
+    }
+
+    private static ProblemException notTheirs() {
+        return new ProblemException(ErrorCode.FORBIDDEN, "Only an admin of that organization may delete it.");
+    }
+
+    /** The organization as the database has it now, open for an operation. */
+    private Mono<Organization> current(OrganizationId id) {
+        return organizations
+                .readCurrent(id)
+                .filter(Organization::isVisible)
+                .switchIfEmpty(Mono.error(OrganizationProblems::notFound))
+                .filter(Organization::isActive)
+                .switchIfEmpty(Mono.error(OrganizationProblems::operationInProgress));
+    }
+}

@@ -1,0 +1,64 @@
+package io.tenantry.organization;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** An organization as callers see one: members all of it, others without what is nobody else's business. */
+@Schema(name = "Organization")
+record OrganizationView(
+        @Schema(example = "65f1c0ffee65f1c0ffee65f1") String organizationId,
+        @Schema(example = "Acme Corp") String organizationName,
+
+        @Schema(description = "The tenant namespace.", example = "org_acme_corp")
+        String collectionName,
+
+        @Schema(description = "For members only.", example = "org_acme_corp")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String databaseName,
+
+        @Schema(description = "Masked for all but members.", example = "a***@acme.com")
+        String adminEmail,
+
+        OrganizationStatus status,
+
+        @Schema(description = "For members only.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        Tier tier,
+
+        Instant createdAt,
+
+        @Schema(
+                description = "Null until a first change.",
+                types = {"string", "null"},
+                format = "date-time")
+        @Nullable
+        Instant updatedAt) {
+
+    static OrganizationView forMembers(Organization organization) {
+        return new OrganizationView(
+                organization.id().toString(),
+                organization.name(),
+                organization.placement().database(),
+                organization.placement().database(),
+                organization.adminEmail().value(),
+                organization.status(),
+                organization.tier(),
+                organization.createdAt(),
+                organization.updatedAt());
+    }
+
+    static OrganizationView forStrangers(Organization organization) {
+        return new OrganizationView(
+                organization.id().toString(),
+                organization.name(),
+                organization.placement().database(),
+                null,
+                organization.adminEmail().masked(),
+                organization.status(),
+                null,
+                organization.createdAt(),
+                organization.updatedAt());
+    }
+}

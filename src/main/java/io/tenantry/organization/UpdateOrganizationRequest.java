@@ -1,0 +1,44 @@
+package io.tenantry.organization;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.tenantry.kernel.EmailAddress;
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.Secret;
+import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@code PUT /org/update}. */
+record UpdateOrganizationRequest(
+        @Schema(description = "The new name, 1 to 100 characters.", example = "Acme Rockets", maxLength = 100) @NotNull
+        String organizationName,
+
+        @Schema(description = "An admin's address; left out with an access token.", example = "admin@acme.com")
+        @Nullable
+        EmailAddress email,
+
+        @Schema(description = "Their password; left out with an access token.", example = "correct horse battery")
+        @Nullable
+        Secret password) {
+
+    OrganizationName name() {
+        return OrganizationName.of(organizationName);
+    }
+
+    boolean hasCredentials() {
+        return email != null || password != null;
+    }
+
+    EmailAddress requiredEmail() {
+        if (email == null) {
+            throw ProblemException.invalid("email", "is required with a password");
+        }
+        return email;
+    }
+
+    Secret requiredPassword() {
+        if (password == null) {
+            throw ProblemException.invalid("password", "is required with an e-mail address");
+        }
+        return password;
+    }
+}
