@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import io.netty.util.concurrent.FastThreadLocal;
+import io.tenantry.kernel.Startup;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -26,7 +27,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** What holds in all of the main code beyond the borders of modules, each with its reason. */
 final class ArchitectureRules {
 
+    /** {@link Startup} waits on the main thread, before there is an event loop to block. */
     static final ArchRule NOTHING_BLOCKS = noClasses()
+            .that()
+            .doNotBelongToAnyOf(Startup.class)
             .should()
             .accessTargetWhere(uses(
                     Publisher.class, "block", "blockOptional", "blockFirst", "blockLast", "toIterable", "toStream"))

@@ -1,7 +1,6 @@
 package io.tenantry;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import io.tenantry.embedded.EmbeddedDatabase;
 
 /** The server that tests talk to: the one in {@code TEST_MONGODB_URL}, or else one in this process for all of them. */
 public final class TestMongo {
@@ -10,7 +9,7 @@ public final class TestMongo {
 
     public static String url() {
         String configured = System.getenv("TEST_MONGODB_URL");
-        return configured == null ? Embedded.SERVER.getConnectionString() : configured;
+        return configured == null ? Embedded.SERVER.url() : configured;
     }
 
     /** What only a real server has, such as validators and collations, is tested there alone. */
@@ -20,12 +19,11 @@ public final class TestMongo {
 
     private static final class Embedded {
 
-        static final MongoServer SERVER = start();
+        static final EmbeddedDatabase SERVER = start();
 
-        private static MongoServer start() {
-            MongoServer server = new MongoServer(H2Backend.inMemory());
-            server.bind();
-            Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow, "stop embedded database"));
+        private static EmbeddedDatabase start() {
+            EmbeddedDatabase server = EmbeddedDatabase.inMemory();
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop embedded database"));
             return server;
         }
     }

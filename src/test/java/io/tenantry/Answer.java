@@ -1,0 +1,31 @@
+package io.tenantry;
+
+import io.tenantry.kernel.ErrorCode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.http.HttpHeaders;
+
+/** An answer of the service, for requests that are sent side by side. An empty body is an empty map. */
+public record Answer(int status, HttpHeaders headers, Map<String, Object> body) {
+
+    public String text(String member) {
+        return String.valueOf(body.get(member));
+    }
+
+    public boolean is(ErrorCode refusal) {
+        return status == refusal.status().value() && text("code").equals(refusal.code());
+    }
+
+    /** A refusal without what differs from request to request. */
+    public Map<String, Object> withoutRequestId() {
+        Map<String, Object> same = new TreeMap<>(body);
+        same.remove("request_id");
+        return same;
+    }
+
+    /** The statuses of answers, in ascending order. */
+    public static List<Integer> statuses(List<Answer> answers) {
+        return answers.stream().map(Answer::status).sorted().toList();
+    }
+}

@@ -1,0 +1,36 @@
+package io.tenantry;
+
+import java.util.List;
+import java.util.Map;
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/**
+ * What BlockHound lets pass: locks that are held for a few instructions. A thread that meets one which is held must not
+ * be taken for a blocked one, or the error tears the bookkeeping of its holder apart and an answer never comes.
+ */
+public class BriefLocks implements BlockHoundIntegration {
+
+    private static final Map<String, List<String>> HELD_BRIEFLY = Map.of(
+            // The driver guards the state of its connection pool.
+            "com.mongodb.internal.Locks",
+            List.of(
+                    "withLock",
+                    "checkedWithLock",
+                    "withInterruptibleLock",
+                    "checkedWithInterruptibleLock",
+                    "lockInterruptibly"),
+            "com.mongodb.internal.connection.DefaultConnectionPool$StateAndGeneration",
+            List.of("throwIfClosedOrPaused", "pauseAndIncrementGeneration", "ready", "close", "generation"),
+            "com.mongodb.internal.connection.ClientMetadata",
+            List.of("getBsonDocument", "append"),
+            // Documents are known since the start; a type that is none, such as String, is entered when first met.
+            "org.springframework.data.mapping.context.AbstractMappingContext",
+            List.of("getPersistentEntity"));
+
+    @Override
+    public void applyTo(BlockHound.Builder builder) {
+        HELD_BRIEFLY.forEach(
+                (type, methods) -> methods.forEach(method -> builder.allowBlockingCallsInside(type, method)));
+    }
+}

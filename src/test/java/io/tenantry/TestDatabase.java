@@ -1,0 +1,21 @@
+package io.tenantry;
+
+import org.bson.types.ObjectId;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Gives the service under test a master that nobody else has. */
+class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    static final String SECRET_KEY = "kT9v2xQ8mB4nR7wY1cZ6pL3sD5fG0hJq";
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        TestPropertyValues.of(
+                        "tenantry.tenancy.mongodb-url=" + TestMongo.url(),
+                        "tenantry.tenancy.master-database=test_master_" + new ObjectId(),
+                        "tenantry.tokens.secret-key=" + SECRET_KEY)
+                .applyTo(context);
+    }
+}

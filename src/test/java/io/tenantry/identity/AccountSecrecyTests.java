@@ -1,0 +1,105 @@
+package io.tenantry.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tenantry.Answer;
+import io.tenantry.Api;
+import io.tenantry.TenantryTest;
+import io.tenantry.kernel.ErrorCode;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+
+/** Contract, {@code POST /admin/login}: "401 with the same body and time for an unknown email and a wrong password". */
+@TenantryTest
+class AccountSecrecyTests {
+
+    private static final int WARM_UP = 5;
+    private static final int SAMPLES = 21;
+    private static final int ATTEMPTS = 6;
+
+    /** Another program may take a core for as long as a measurement lasts; a leak would show in every one of them. */
+    private static final double TOLERANCE = 0.10;
+
+    private final Api api;
+
+    AccountSecrecyTests(Api api) {
+        this.api = api;
+    }
+
+    @Test
+    void anUnknownAddressAndAWrongPasswordGetTheSameAnswer() {
+        Api.Account account = api.organization("Secretive");
+        String member = Api.uniqueEmail();
+        api.createUser(account, member, "member").expectStatus().isCreated();
+
+        Answer wrongPassword = login(account.email(), "not the password");
+        List<Answer> others = List.of(
+                login(Api.uniqueEmail(), "not the password"),
+                login(Api.uniqueEmail(), Api.PASSWORD),
+                login(member, "not the password"),
+                // The right password of somebody who is no admin.
+                login(member, Api.PASSWORD));
+
+        assertThat(wrongPassword).matches(answer -> answer.is(ErrorCode.INVALID_CREDENTIALS));
+        assertThat(others).allSatisfy(other -> {
+            assertThat(other.withoutRequestId()).isEqualTo(wrongPassword.withoutRequestId());
+            assertThat(names(other)).isEqualTo(names(wrongPassword));
+            assertThat(other.headers().getContentLength())
+                    .isEqualTo(wrongPassword.headers().getContentLength());
+        });
+    }
+
+    private static Set<String> names(Answer answer) {
+        return new TreeSet<>(answer.headers().headerNames());
+    }
+
+    @Test
+    void anUnknownAddressTakesAsLongAsAWrongPassword() {
+        String known = api.organization("Timed").email();
+        String unknown = Api.uniqueEmail();
+        measure(known, unknown, WARM_UP);
+
+        double ratio = 0;
+        for (int attempt = 0; attempt < ATTEMPTS && Math.abs(ratio - 1) > TOLERANCE; attempt++) {
+            ratio = measure(known, unknown, SAMPLES);
+        }
+
+        assertThat(ratio).isCloseTo(1, within(TOLERANCE));
+    }
+
+    /** The median of one by the median of the other, taken in turns, so that what disturbs one disturbs the other. */
+    private double measure(String known, String unknown, int samples) {
+        long[] ofKnown = new long[samples];
+        long[] ofUnknown = new long[samples];
+        for (int i = 0; i < samples; i++) {
+            ofKnown[i] = nanos(known);
+            ofUnknown[i] = nanos(unknown);
+        }
+        return median(ofUnknown) / median(ofKnown);
+    }
+
+    private static double median(long[] nanos) {
+        Arrays.sort(nanos);
+        return nanos[nanos.length / 2];
+    }
+
+    private long nanos(String email) {
+        long start = System.nanoTime();
+        assertThat(login(email, "not the password").status()).isEqualTo(401);
+        return System.nanoTime() - start;
+    }
+
+    private Answer login(String email, String password) {
+        return Objects.requireNonNull(
+                api.call(HttpMethod.POST, "/admin/login", null, Map.of("email", email, "password", password))
+                        .block(Duration.ofSeconds(10)));
+    }
+}

@@ -1,0 +1,91 @@
+package io.tenantry.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenantry.Api;
+import io.tenantry.TenantryTest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** Contract, "People and access": the OAuth 2 password form, and how tokens are answered. */
+@TenantryTest
+class SignInOverHttpTests {
+
+    private final Api api;
+
+    SignInOverHttpTests(Api api) {
+        this.api = api;
+    }
+
+    @Test
+    void credentialsInTheAddressAreNotRead() {
+        Api.Account account = api.organization("Address Bar");
+
+        api.http()
+                .post()
+                .uri(uri -> uri.path("/login")
+                        .queryParam("username", account.email())
+                        .queryParam("password", "{password}")
+                        .build(Api.PASSWORD))
+                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .bodyValue("grant_type=password")
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
+    }
+
+    @Test
+    void theFormIsReadAsAWholeOrNotAtAll() {
+        Api.Account account = api.organization("Whole Form");
+        String form = "username=" + account.email() + "&password=correct+horse+battery";
+
+        send(form).expectStatus().isOk();
+        send(form + "&scope=&client_id=swagger&client_secret=").expectStatus().isOk();
+        send(form + "&role=admin").expectStatus().isBadRequest();
+        send(form + "&username=somebody@else.com").expectStatus().isBadRequest();
+        send("username=" + account.email()).expectStatus().isBadRequest();
+    }
+
+    @Test
+    void anAnswerWithATokenIsKeptByNobody() {
+        Api.Account account = api.organization("No Store");
+
+        api.adminLogin(account.email(), Api.PASSWORD).expectHeader().cacheControl(CacheControl.noStore());
+    }
+
+    @Test
+    void aWorthlessTokenKeepsNobodyFromSigningInAgain() {
+        Api.Account account = api.organization("Again");
+
+        api.post("/admin/login", "worthless", Map.of("email", account.email(), "password", Api.PASSWORD))
+                .expectStatus()
+                .isOk();
+        api.get("/health", "worthless").expectStatus().isOk();
+        api.get("/me", "worthless").expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void theHeadOfATokenTellsNothingOfTheKey() {
+        Api.Account account = api.organization("Head");
+        String head = new String(
+                Base64.getUrlDecoder()
+                        .decode(account.token().substring(0, account.token().indexOf('.'))),
+                StandardCharsets.UTF_8);
+
+        assertThat(head).doesNotContain("kid");
+    }
+
+    private WebTestClient.ResponseSpec send(String form) {
+        return api.http()
+                .post()
+                .uri("/login")
+                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .bodyValue(form)
+                .exchange();
+    }
+}

@@ -1,0 +1,239 @@
+package io.tenantry.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import io.tenantry.Api;
+import io.tenantry.Databases;
+import io.tenantry.TenantryTest;
+import io.tenantry.kernel.ErrorCode;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.reactive.function.BodyInserters;
+
+/** Contract, {@code POST /login} and {@code POST /admin/login}. */
+@TenantryTest
+class SignInTests {
+
+    private final Api api;
+    private final Databases databases;
+
+    SignInTests(Api api, Databases databases) {
+        this.api = api;
+        this.databases = databases;
+    }
+
+    @Test
+    void aTokenResponseSaysWhoseItIs() {
+        Api.Account account = api.organization("Doors");
+
+        assertThat(Api.body(api.login(account.email(), Api.PASSWORD, null)
+                        .expectStatus()
+                        .isOk()))
+                .containsEntry("token_type", "bearer")
+                .containsEntry("expires_in", 1_800)
+                .containsEntry("scope", "admin")
+                .containsEntry("organization_id", account.organizationId())
+                .containsKey("access_token");
+        assertThat(Api.body(api.adminLogin(account.email(), Api.PASSWORD)
+                        .expectStatus()
+                        .isOk()))
+                .containsEntry("token_type", "bearer")
+                .containsEntry("organization_id", account.organizationId())
+                .containsEntry("organization_name", account.name())
+                .containsEntry("admin_id", Api.text(api.get("/me", account.token()), "id"));
+    }
+
+    /** "409 {@code organization_required} with those organizations whose password matched". */
+    @Test
+    void whoBelongsToSeveralOrganizationsNamesOne() {
+        Api.Account one = api.organization("Job One");
+        Api.Account other = api.organization("Job Two");
+        Api.Account third = api.organization("Job Three");
+        String email = Api.uniqueEmail();
+        api.createUser(one, email, "member").expectStatus().isCreated();
+        api.createUser(other, email, "admin").expectStatus().isCreated();
+        api.post(
+                        "/user/create",
+                        third.token(),
+                        Map.of("email", email, "password", "another password", "role", "member"))
+                .expectStatus()
+                .isCreated();
+
+        assertThat(Api.refused(api.login(email, Api.PASSWORD, null), ErrorCode.ORGANIZATION_REQUIRED)
+                        .get("organizations"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .containsExactlyInAnyOrder(choice(one), choice(other));
+        assertThat(Api.body(api.login(email, Api.PASSWORD, one.name())
+                        .expectStatus()
+                        .isOk()))
+                .containsEntry("organization_id", one.organizationId())
+                .containsEntry("scope", "member");
+        assertThat(Api.body(api.login(email, "another password", null)
+                        .expectStatus()
+                        .isOk()))
+                .containsEntry("organization_id", third.organizationId());
+        // As an admin there is only one to choose.
+        assertThat(Api.body(api.adminLogin(email, Api.PASSWORD).expectStatus().isOk()))
+                .containsEntry("organization_id", other.organizationId());
+        Api.refused(api.login(email, Api.PASSWORD, third.name()), ErrorCode.INVALID_CREDENTIALS);
+        Api.refused(api.login(email, Api.PASSWORD, Api.uniqueName("None")), ErrorCode.INVALID_CREDENTIALS);
+        Api.refused(api.login(email, "wrong password", null), ErrorCode.INVALID_CREDENTIALS);
+    }
+
+    private static Map<String, Object> choice(Api.Account account) {
+        return Map.of("organization_id", account.organizationId(), "organization_name", account.name());
+    }
+
+    @Test
+    void aFormIsReadStrictly() {
+        Api.refusedFor(
+                "grant_type",
+                api.http()
+                        .post()
+                        .uri("/login")
+                        .body(BodyInserters.fromFormData("grant_type", "client_credentials")
+                                .with("username", "a@example.com")
+                                .with("password", "x"))
+                        .exchange());
+        Api.refusedFor("username", api.login("not an address", "x", null));
+        Api.refusedFor("organization_name", api.login("a@example.com", "x", "..."));
+        Api.refused(
+                api.post("/login", null, Map.of("username", "a@example.com", "password", "x")),
+                ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+    }
+
+    @Test
+    void aLoginIsNoted() {
+        Api.Account account = api.organization("Noted");
+        String email = Api.uniqueEmail();
+        String path = "/user/"
+                + Api.text(
+                        api.createUser(account, email, "member").expectStatus().isCreated(), "id");
+        assertThat(Api.body(api.get(path, account.token()))).containsEntry("last_login_at", null);
+
+        api.login(email, Api.PASSWORD, null).expectStatus().isOk();
+
+        // Known for at most a second: a page of the list is read anew each time.
+        assertThat(Api.body(api.get("/user/list", account.token())).get("items"))
+                .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+                .filteredOn(user -> email.equals(user.get("email")))
+                .singleElement()
+                .satisfies(user ->
+                        assertThat(String.valueOf(user.get("last_login_at"))).matches("\\d{4}-.*\\.\\d{3}Z"));
+    }
+
+    /**
+     * Design, "Data": a login is inserted {@code pending}, then the user; "whoever meets a stale pending login finishes or
+     * removes it".
+     */
+    @Nested
+    class AfterACrash {
+
+        private Api.Account account = new Api.Account("", "", "", "");
+        private String email = "";
+        private ObjectId id = new ObjectId();
+
+        @BeforeEach
+        void aUser() {
+            account = api.organization("Crashed");
+            email = Api.uniqueEmail();
+            id = new ObjectId(Api.text(
+                    api.createUser(account, email, "member").expectStatus().isCreated(), "id"));
+        }
+
+        @Test
+        void aStalePendingLoginWithItsUserIsFinishedByALogin() {
+            leavePending(120);
+
+            api.login(email, Api.PASSWORD, null).expectStatus().isOk();
+
+            assertThat(login())
+                    .singleElement()
+                    .satisfies(login -> assertThat(login).containsEntry("state", "ACTIVE"));
+        }
+
+        @Test
+        void aStalePendingLoginWithItsUserKeepsTheAddressTaken() {
+            leavePending(120);
+
+            Api.refused(api.createUser(account, email, "member"), ErrorCode.EMAIL_TAKEN);
+
+            api.login(email, Api.PASSWORD, null).expectStatus().isOk();
+        }
+
+        @Test
+        void aStalePendingLoginWithoutItsUserIsRemovedByALogin() {
+            leavePending(120);
+            loseUser();
+
+            Api.refused(api.login(email, Api.PASSWORD, null), ErrorCode.INVALID_CREDENTIALS);
+
+            assertThat(login()).isEmpty();
+        }
+
+        @Test
+        void aStalePendingLoginWithoutItsUserMakesRoomForANewOne() {
+            leavePending(120);
+            loseUser();
+
+            api.createUser(account, email, "member").expectStatus().isCreated();
+
+            assertThat(login()).isEmpty();
+            api.login(email, Api.PASSWORD, null).expectStatus().isOk();
+        }
+
+        /** Its maker may still be at work. */
+        @Test
+        void aFreshPendingLoginIsLeftAlone() {
+            leavePending(5);
+            loseUser();
+
+            Api.refused(api.login(email, Api.PASSWORD, null), ErrorCode.INVALID_CREDENTIALS);
+            Api.refused(api.createUser(account, email, "member"), ErrorCode.EMAIL_TAKEN);
+
+            assertThat(login()).hasSize(1);
+        }
+
+        /** The organization is gone, and with it every user that the login could be of. */
+        @Test
+        void aStalePendingLoginOfAnOrganizationThatIsGoneIsRemoved() {
+            leavePending(120);
+            List<Document> left = login();
+            api.delete(account.token(), account.name()).expectStatus().isNoContent();
+            Databases.all(databases.master().getCollection("logins").insertMany(left));
+
+            Api.refused(api.login(email, Api.PASSWORD, null), ErrorCode.INVALID_CREDENTIALS);
+
+            assertThat(login()).isEmpty();
+        }
+
+        private void leavePending(int secondsAgo) {
+            Date since = Date.from(Instant.now().minusSeconds(secondsAgo));
+            Databases.all(databases
+                    .master()
+                    .getCollection("logins")
+                    .updateOne(
+                            Filters.eq("_id", id),
+                            Updates.combine(Updates.set("state", "PENDING"), Updates.set("since", since))));
+        }
+
+        private void loseUser() {
+            String database = api.databaseOf(account, account.name());
+            Databases.all(databases.database(database).getCollection("users").deleteOne(Filters.eq("_id", id)));
+        }
+
+        private List<Document> login() {
+            return databases.find(databases.master(), "logins", Filters.eq("_id", id));
+        }
+    }
+}

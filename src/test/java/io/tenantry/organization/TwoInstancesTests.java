@@ -1,0 +1,104 @@
+package io.tenantry.organization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tenantry.Api;
+import io.tenantry.Tenantry;
+import io.tenantry.TenantryTest;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.tenancy.Tenant;
+import io.tenantry.tenancy.TenantDirectory;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+
+/** What one instance changes, another notices within a second, by one query for all organizations. */
+@TenantryTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TwoInstancesTests {
+
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+
+    /** What two busy cores may add to what is promised. */
+    private static final Duration NOISE = Duration.ofMillis(500);
+
+    private final Api api;
+    private final Environment environment;
+    private ConfigurableApplicationContext other;
+
+    TwoInstancesTests(Api api, Environment environment) {
+        this.api = api;
+        this.environment = environment;
+    }
+
+    @BeforeAll
+    void startAnother() {
+        other = new SpringApplicationBuilder(Tenantry.class)
+                .web(WebApplicationType.REACTIVE)
+                .run(
+                        "--server.port=0",
+                        "--tenantry.tenancy.mongodb-url=" + setting("tenancy.mongodb-url"),
+                        "--tenantry.tenancy.master-database=" + setting("tenancy.master-database"),
+                        "--tenantry.tokens.secret-key=" + setting("tokens.secret-key"));
+    }
+
+    private String setting(String name) {
+        return environment.getRequiredProperty("tenantry." + name);
+    }
+
+    @AfterAll
+    void stopIt() {
+        other.close();
+    }
+
+    @Test
+    void aNewOrganizationIsFoundAtOnce() {
+        Api.Account account = api.organization("Seen");
+
+        assertThat(there(account)).isPresent();
+    }
+
+    @Test
+    void aRenameIsNoticed() {
+        Api.Account account = api.organization("Before");
+        assertThat(there(account)).map(Tenant::name).contains(account.name());
+        String after = Api.uniqueName("After");
+
+        api.rename(account, after).expectStatus().isOk();
+
+        await().atMost(A_SECOND.plus(NOISE))
+                .until(() -> there(account).map(Tenant::name).equals(Optional.of(after)));
+        assertThat(byName(account.name())).isEmpty();
+        assertThat(byName(after)).isPresent();
+    }
+
+    @Test
+    void aDeletionIsNoticed() {
+        Api.Account account = api.organization("Short Lived");
+        assertThat(there(account)).isPresent();
+
+        api.delete(account.token(), account.name()).expectStatus().isNoContent();
+
+        await().atMost(A_SECOND.plus(NOISE)).until(() -> there(account).isEmpty());
+    }
+
+    private Optional<Tenant> there(Api.Account account) {
+        return directory().find(OrganizationId.of(account.organizationId())).blockOptional();
+    }
+
+    private Optional<Tenant> byName(String name) {
+        return directory().findByName(name).blockOptional();
+    }
+
+    private TenantDirectory directory() {
+        return other.getBean(TenantDirectory.class);
+    }
+}

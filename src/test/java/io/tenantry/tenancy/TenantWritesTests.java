@@ -1,0 +1,205 @@
+package io.tenantry.tenancy;
+
+import static io.tenantry.tenancy.Tenant.Access.CLOSED;
+import static io.tenantry.tenancy.Tenant.Access.OPEN;
+import static io.tenantry.tenancy.Tenant.Access.READ_ONLY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.MongoSocketReadException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.ServerAddress;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.ProblemException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+/** The acknowledgement rule of the design: a change is answered only when its tenant is open and has not moved since. */
+class TenantWritesTests {
+
+    private static final OrganizationId ID = OrganizationId.create();
+    private static final Placement HERE = Placement.database("main", "org_here");
+    private static final Placement THERE = Placement.database("main", "org_there");
+
+    private final FakeDirectory directory = new FakeDirectory();
+    private final TenantWrites writes = new TenantWrites(directory);
+    private final List<String> written = new ArrayList<>();
+
+    @Test
+    void aChangeOfAnUnmovedTenantIsAnswered() {
+        StepVerifier.create(changeUnder(tenant(OPEN, 1, HERE)))
+                .expectNext("answer")
+                .verifyComplete();
+        assertThat(written).containsExactly("org_here");
+    }
+
+    @Test
+    void aChangeThatTheTenantMovedAwayFromIsNotAnswered() {
+        directory.now = tenant(OPEN, 3, THERE);
+
+        StepVerifier.create(changeUnder(tenant(OPEN, 1, HERE)))
+                .verifyErrorSatisfies(failure -> isProblem(failure, ErrorCode.WRITE_UNCONFIRMED));
+    }
+
+    @Test
+    void aChangeDuringWhichAMoveBeganIsNotAnswered() {
+        directory.now = tenant(READ_ONLY, 2, HERE);
+
+        StepVerifier.create(changeUnder(tenant(OPEN, 1, HERE)))
+                .verifyErrorSatisfies(failure -> isProblem(failure, ErrorCode.WRITE_UNCONFIRMED));
+    }
+
+    @Test
+    void aChangeOfATenantThatIsGoneIsNotAnswered() {
+        directory.gone = true;
+
+        StepVerifier.create(changeUnder(tenant(OPEN, 1, HERE)))
+                .verifyErrorSatisfies(failure -> isProblem(failure, ErrorCode.WRITE_UNCONFIRMED));
+    }
+
+    @Test
+    void aRefusalByTheChangeIsConfirmedBeforeItIsTold() {
+        Mono<TenantChange<String>> refused = Mono.error(new ProblemException(ErrorCode.EMAIL_TAKEN, "taken"));
+
+        StepVerifier.create(writes.confirm(refused).contextWrite(TenantContext.with(tenant(OPEN, 1, HERE))))
+                .verifyErrorSatisfies(failure -> isProblem(failure, ErrorCode.EMAIL_TAKEN));
+
+        directory.now = tenant(OPEN, 3, THERE);
+        StepVerifier.create(writes.confirm(refused).contextWrite(TenantContext.with(tenant(OPEN, 1, HERE))))
+                .verifyErrorSatisfies(failure -> isProblem(failure, ErrorCode.WRITE_UNCONFIRMED));
+    }
+
+    @Test
+    void aConfirmationThatFailsLeavesTheChangeUnconfirmed() {
+        directory.reading = now -> Mono.error(new MongoTimeoutException("no server"));
+
+        StepVerifier.create(changeUnder(tenant(OPEN, 1, HERE)))
+                .verifyErrorSatisfies(failure -> isProblem(failure, ErrorCode.WRITE_UNCONFIRMED));
+    }
+
+    @Test
+    void aChangeWhoseConnectionBrokeMayHaveBeenDone() {
+        Mono<TenantChange<String>> broken =
+                Mono.error(new MongoSocketReadException("reset by peer", new ServerAddress("localhost")));
+
+        StepVerifier.create(writes.confirm(broken).contextWrite(TenantContext.with(tenant(OPEN, 1, HERE))))
+                .verifyErrorSatisfies(failure -> isProblem(failure, ErrorCode.WRITE_UNCONFIRMED));
+    }
+
+    @Test
+    void aChangeThatFoundNoServerWasNotDone() {
+        Mono<TenantChange<String>> unsent = Mono.error(new MongoTimeoutException("no server"));
+
+        StepVerifier.create(writes.confirm(unsent).contextWrite(TenantContext.with(tenant(OPEN, 1, HERE))))
+                .verifyError(MongoTimeoutException.class);
+    }
+
+    @Test
+    void aChangeDuringAMoveWaitsAndGoesToTheNewPlace() {
+        directory.now = tenant(READ_ONLY, 2, HERE);
+
+        StepVerifier.withVirtualTime(() -> changeUnder(tenant(READ_ONLY, 2, HERE)))
+                .expectSubscription()
+                .expectNoEvent(Duration.ofMillis(500))
+                .then(() -> directory.now = tenant(OPEN, 3, THERE))
+                .thenAwait(Duration.ofMillis(100))
+                .expectNext("answer")
+                .verifyComplete();
+        assertThat(written).containsExactly("org_there");
+    }
+
+    @Test
+    void aChangeDuringALongMoveIsRefusedAfterTwoSecondsAndNothingWasDone() {
+        directory.now = tenant(READ_ONLY, 2, HERE);
+
+        StepVerifier.withVirtualTime(() -> changeUnder(tenant(READ_ONLY, 2, HERE)))
+                .expectSubscription()
+                .expectNoEvent(Duration.ofMillis(1_900))
+                .thenAwait(Duration.ofMillis(200))
+                .verifyErrorSatisfies(failure -> isProblem(failure, ErrorCode.ORGANIZATION_BUSY));
+        assertThat(written).isEmpty();
+    }
+
+    @Test
+    void absenceIsBelievedOnlyWhereTheTenantLives() {
+        StepVerifier.create(readUnder(tenant(OPEN, 1, HERE))).verifyComplete();
+
+        directory.now = tenant(OPEN, 3, THERE);
+        StepVerifier.create(readUnder(tenant(OPEN, 1, HERE)))
+                .expectNext("found there")
+                .verifyComplete();
+    }
+
+    @Test
+    void whatWasFoundNeedsNoConfirmation() {
+        directory.reading = now -> Mono.error(new AssertionError("not asked"));
+
+        StepVerifier.create(writes.confirmAbsence(Mono.just("found"))
+                        .contextWrite(TenantContext.with(tenant(OPEN, 1, HERE))))
+                .expectNext("found")
+                .verifyComplete();
+    }
+
+    @Test
+    void withoutATenantNothingIsWrittenOrRead() {
+        StepVerifier.create(writes.confirm(write())).verifyError(NoTenantException.class);
+        StepVerifier.create(writes.confirmAbsence(Mono.<String>empty())).verifyError(NoTenantException.class);
+        assertThat(written).isEmpty();
+    }
+
+    private Mono<String> changeUnder(Tenant routed) {
+        return writes.confirm(write()).contextWrite(TenantContext.with(routed));
+    }
+
+    private Mono<TenantChange<String>> write() {
+        return TenantContext.current()
+                .doOnNext(tenant -> written.add(tenant.placement().database()))
+                .map(tenant -> TenantChange.of("answer"));
+    }
+
+    private Mono<String> readUnder(Tenant routed) {
+        return writes.confirmAbsence(TenantContext.current()
+                        .filter(tenant -> tenant.placement().equals(THERE))
+                        .map(tenant -> "found there"))
+                .contextWrite(TenantContext.with(routed));
+    }
+
+    private static void isProblem(Throwable failure, ErrorCode code) {
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo(code));
+    }
+
+    private static Tenant tenant(Tenant.Access access, long epoch, Placement placement) {
+        return new Tenant(ID, "Acme", placement, access, epoch);
+    }
+
+    /** A directory in memory, as true now as a primary. */
+    private static final class FakeDirectory implements TenantDirectory {
+
+        private Tenant now = tenant(OPEN, 1, HERE);
+        private boolean gone;
+        private Function<Tenant, Mono<Tenant>> reading = Mono::just;
+
+        @Override
+        public Mono<Tenant> find(OrganizationId id) {
+            return Mono.defer(() -> gone ? Mono.just(tenant(CLOSED, 9, HERE)) : Mono.just(now));
+        }
+
+        @Override
+        public Mono<Tenant> findByName(String name) {
+            return Mono.empty();
+        }
+
+        @Override
+        public Mono<Tenant> readCurrent(OrganizationId id) {
+            return Mono.defer(() -> gone ? Mono.empty() : reading.apply(now));
+        }
+    }
+}
