@@ -1,0 +1,228 @@
+package io.tenantry.benchmark;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/**
+ * The reference for creates: the commands that the service sends for one organization, one after the other, by the driver
+ * alone. One request asks for a whole round of them, so that HTTP costs nothing.
+ */
+public final class PlainCreates {
+
+    /** What is sent, in order, as {@link Commands} reads it from the service's log. */
+    static final List<String> COMMANDS = List.of(
+            "insert organizations",
+            "insert claims",
+            "insert claims",
+            "insert claims",
+            "listCollections",
+            "insert logins",
+            "createIndexes users",
+            "insert users",
+            "update logins",
+            "update admins",
+            "findAndModify organizations");
+
+    private static final String HASH =
+            "{argon2}$argon2id$v=19$m=19456,t=2,p=1$GKjDMFperI0bI9o0Ilm8xw$67jxpB1IqgsMk7RHbyVJUKNSFNghKq1b0b9sg1XHWdU";
+
+    private static final FindOneAndUpdateOptions AFTER =
+            new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
+
+    private final MongoClient client;
+    private final MongoDatabase master;
+
+    private PlainCreates(MongoClient client) {
+        this.client = client;
+        this.master = client.getDatabase("plain_master");
+    }
+
+    /** The process itself: the port to listen on and the database's URL. */
+    public static void main(String[] args) {
+        PlainCreates creates = new PlainCreates(MongoClients.create(settings(args[1])));
+        creates.prepare().block();
+        HttpServer.create()
+                .host("127.0.0.1")
+                .port(Integer.parseInt(args[0]))
+                .route(routes -> routes.get("/", (request, response) -> response.sendString(Mono.just("ready")))
+                        .get("/create/{count}/{atOnce}", creates::create))
+                .bindNow()
+                .onDispose()
+                .block();
+    }
+
+    /** Those of the service. */
+    private static MongoClientSettings settings(String url) {
+        return MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(url))
+                .timeout(10, TimeUnit.SECONDS)
+                .writeConcern(WriteConcern.MAJORITY)
+                .build();
+    }
+
+    /** The indexes of the service's master. */
+    private Mono<Void> prepare() {
+        IndexOptions unique = new IndexOptions().unique(true);
+        return Flux.concat(
+                        index(
+                                "organizations",
+                                Indexes.ascending("name_key"),
+                                new IndexOptions().unique(true).sparse(true)),
+                        index("organizations", Indexes.ascending("changed_at"), new IndexOptions()),
+                        index("logins", Indexes.ascending("email", "organization_id"), unique),
+                        index("logins", Indexes.ascending("organization_id"), new IndexOptions()))
+                .then();
+    }
+
+    private Publisher<String> index(String collection, Bson keys, IndexOptions options) {
+        return master.getCollection(collection).createIndex(keys, options);
+    }
+
+    private Publisher<Void> create(HttpServerRequest request, HttpServerResponse response) {
+        int count = Integer.parseInt(parameter(request, "count"));
+        int atOnce = Integer.parseInt(parameter(request, "atOnce"));
+        Mono<String> round =
+                Flux.range(0, count).flatMap(i -> create(), atOnce).then(Mono.just(Integer.toString(count)));
+        return response.sendString(round);
+    }
+
+    private static String parameter(HttpServerRequest request, String name) {
+        String value = request.param(name);
+        if (value == null) {
+            throw new IllegalArgumentException(name);
+        }
+        return value;
+    }
+
+    private Mono<Document> create() {
+        ObjectId id = new ObjectId();
+        ObjectId admin = new ObjectId();
+        String key = "plain_" + id;
+        String email = "admin-" + id + "@example.com";
+        Date now = Date.from(Instant.now());
+        List<String> claims = List.of("name:" + key, "email:" + email, "namespace:main/org_" + key + "/");
+        MongoDatabase tenant = client.getDatabase("org_" + key);
+        return insert(master, "organizations", organization(id, admin, key, email, claims, now))
+                .then(Mono.defer(() -> claim(id, claims.get(0))))
+                .then(Mono.defer(() -> claim(id, claims.get(1))))
+                .then(Mono.defer(() -> claim(id, claims.get(2))))
+                .then(Mono.defer(() -> Flux.from(tenant.listCollectionNames()).hasElements()))
+                .then(Mono.defer(() -> insert(master, "logins", login(id, admin, email, now))))
+                .then(Mono.defer(() -> Mono.from(tenant.getCollection("users")
+                        .createIndex(Indexes.ascending("email"), new IndexOptions().unique(true)))))
+                .then(Mono.defer(() -> insert(tenant, "users", user(admin, email, now))))
+                .then(Mono.defer(() -> activate(admin)))
+                .then(Mono.defer(() -> enter(id, admin)))
+                .then(Mono.defer(() -> open(id, claims)));
+    }
+
+    private static Mono<?> insert(MongoDatabase database, String collection, Document document) {
+        return Mono.from(database.getCollection(collection).insertOne(document));
+    }
+
+    private Mono<?> claim(ObjectId organization, String claim) {
+        return insert(
+                master,
+                "claims",
+                new Document("_id", claim)
+                        .append("organization_id", organization)
+                        .append("state", "HELD"));
+    }
+
+    private Mono<?> activate(ObjectId admin) {
+        return Mono.from(master.getCollection("logins")
+                .updateOne(
+                        Filters.eq("_id", admin),
+                        Updates.combine(
+                                Updates.set("state", "ACTIVE"), Updates.set("since", Date.from(Instant.now())))));
+    }
+
+    private Mono<?> enter(ObjectId organization, ObjectId admin) {
+        return Mono.from(master.getCollection("admins")
+                .updateOne(
+                        Filters.eq("_id", organization),
+                        Updates.addToSet("members", admin),
+                        new UpdateOptions().upsert(true)));
+    }
+
+    private Mono<Document> open(ObjectId organization, List<String> claims) {
+        return Mono.from(master.getCollection("organizations")
+                .findOneAndUpdate(
+                        Filters.and(
+                                Filters.eq("_id", organization),
+                                Filters.eq("status", "PROVISIONING"),
+                                Filters.eq("epoch", 0L)),
+                        Updates.combine(
+                                Updates.set("status", "ACTIVE"),
+                                Updates.set("claims", claims),
+                                Updates.inc("epoch", 1),
+                                Updates.inc("version", 1),
+                                Updates.currentDate("changed_at")),
+                        AFTER));
+    }
+
+    private static Document organization(
+            ObjectId id, ObjectId admin, String key, String email, List<String> claims, Date now) {
+        return new Document("_id", id)
+                .append("name", key)
+                .append("name_key", key)
+                .append("placement", placement(key))
+                .append("claims", claims)
+                .append("admin_email", email)
+                .append("admin_id", admin)
+                .append("status", "PROVISIONING")
+                .append("tier", "FREE")
+                .append("epoch", 0L)
+                .append("version", 1L)
+                .append("created_at", now);
+    }
+
+    private static Document placement(String key) {
+        return new Document("cluster", "main")
+                .append("mode", "DATABASE")
+                .append("database", "org_" + key)
+                .append("prefix", "");
+    }
+
+    private static Document login(ObjectId organization, ObjectId admin, String email, Date now) {
+        return new Document("_id", admin)
+                .append("email", email)
+                .append("organization_id", organization)
+                .append("password_hash", HASH)
+                .append("state", "PENDING")
+                .append("since", now);
+    }
+
+    private static Document user(ObjectId id, String email, Date now) {
+        return new Document("_id", id)
+                .append("email", email)
+                .append("role", "admin")
+                .append("status", "ACTIVE")
+                .append("version", 1L)
+                .append("created_at", now);
+    }
+}
