@@ -1,18 +1,24 @@
 package io.tenantry.identity;
 
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
-import org.springframework.security.oauth2.server.resource.web.server.authentication.ServerBearerTokenAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
  * Takes a bearer token from the {@code Authorization} header (RFC 6750, section 2.1). One in the address is refused, since
- * addresses are logged and kept in histories (section 5.3).
+ * addresses are logged and kept in histories (section 5.3). What the token is made of is left to its verification.
  */
-class HeaderTokenConverter extends ServerBearerTokenAuthenticationConverter {
+class HeaderTokenConverter implements ServerAuthenticationConverter {
 
     private static final String QUERY_PARAMETER = "access_token";
+
+    /** Compared without case (RFC 9110, section 11.1). */
+    private static final String SCHEME = "Bearer";
 
     private final PublicRoutes open;
 
@@ -22,9 +28,24 @@ class HeaderTokenConverter extends ServerBearerTokenAuthenticationConverter {
 
     @Override
     public Mono<Authentication> convert(ServerWebExchange exchange) {
-        if (exchange.getRequest().getQueryParams().containsKey(QUERY_PARAMETER)) {
+        ServerHttpRequest request = exchange.getRequest();
+        if (request.getQueryParams().containsKey(QUERY_PARAMETER)) {
             return Mono.error(new InvalidBearerTokenException("Send the access token in the Authorization header."));
         }
-        return open.ignoresCredentials(exchange.getRequest()) ? Mono.empty() : super.convert(exchange);
+        String credentials = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+        return credentials == null || !isBearer(credentials) || open.ignoresCredentials(request)
+                ? Mono.empty()
+                : token(credentials.substring(SCHEME.length()).trim());
+    }
+
+    private static boolean isBearer(String credentials) {
+        return credentials.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                && (credentials.length() == SCHEME.length() || credentials.charAt(SCHEME.length()) == ' ');
+    }
+
+    private static Mono<Authentication> token(String value) {
+        return value.isEmpty()
+                ? Mono.error(new InvalidBearerTokenException("The Authorization header has no token."))
+                : Mono.just(new BearerTokenAuthenticationToken(value));
     }
 }

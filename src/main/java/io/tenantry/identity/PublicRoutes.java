@@ -3,7 +3,6 @@ package io.tenantry.identity;
 import io.tenantry.kernel.Anonymous;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,10 +31,11 @@ import reactor.core.publisher.Mono;
 @Component
 class PublicRoutes implements ServerWebExchangeMatcher {
 
-    private final SingletonSupplier<List<Route>> open;
+    private final SingletonSupplier<Routes> open;
 
     PublicRoutes(ObjectProvider<RequestMappingHandlerMapping> routes) {
-        this.open = SingletonSupplier.of(() -> openOf(routes.getObject().getHandlerMethods()));
+        this.open =
+                SingletonSupplier.of(() -> Routes.of(openOf(routes.getObject().getHandlerMethods())));
     }
 
     @Override
@@ -47,19 +47,17 @@ class PublicRoutes implements ServerWebExchangeMatcher {
     }
 
     private boolean isOpen(ServerHttpRequest request) {
-        return find(request).isPresent();
+        return find(request) != null;
     }
 
     /** Whether credentials change nothing: a token that has expired must not keep anybody from signing in again. */
     boolean ignoresCredentials(ServerHttpRequest request) {
-        return find(request).filter(route -> !route.credentialsMatter()).isPresent();
+        Route route = find(request);
+        return route != null && !route.credentialsMatter();
     }
 
-    private Optional<Route> find(ServerHttpRequest request) {
-        PathContainer path = request.getPath().pathWithinApplication();
-        return open.obtain().stream()
-                .filter(route -> route.matches(request.getMethod(), path))
-                .findFirst();
+    private @Nullable Route find(ServerHttpRequest request) {
+        return open.obtain().find(request.getMethod(), request.getPath().pathWithinApplication());
     }
 
     private static List<Route> openOf(Map<RequestMappingInfo, HandlerMethod> all) {
@@ -82,12 +80,49 @@ class PublicRoutes implements ServerWebExchangeMatcher {
                 .map(pattern -> new Route(pattern, methods, credentialsMatter));
     }
 
+    /** Those without variables are found at once: every request is looked for here, twice when it brings credentials. */
+    private record Routes(List<Route> all, Map<String, List<Route>> fixed, List<Route> variable) {
+
+        static Routes of(List<Route> all) {
+            return new Routes(
+                    all,
+                    all.stream().filter(Route::isFixed).collect(Collectors.groupingBy(Route::path)),
+                    all.stream().filter(route -> !route.isFixed()).toList());
+        }
+
+        @Nullable
+        Route find(HttpMethod method, PathContainer path) {
+            if (path.value().indexOf('%') >= 0) {
+                return first(all, method, path);
+            }
+            Route found = first(fixed.getOrDefault(path.value(), List.of()), method, path);
+            return found != null ? found : first(variable, method, path);
+        }
+
+        private static @Nullable Route first(List<Route> routes, HttpMethod method, PathContainer path) {
+            for (Route route : routes) {
+                if (route.matches(method, path)) {
+                    return route;
+                }
+            }
+            return null;
+        }
+    }
+
     /** A path with its methods. */
     private record Route(PathPattern pattern, Set<HttpMethod> methods, boolean credentialsMatter) {
 
         /** Served by a library, which cannot be annotated. */
         static final Route DESCRIPTION =
                 new Route(PathPatternParser.defaultInstance.parse("/openapi.json"), Set.of(HttpMethod.GET), false);
+
+        boolean isFixed() {
+            return !pattern.hasPatternSyntax();
+        }
+
+        String path() {
+            return pattern.getPatternString();
+        }
 
         boolean matches(HttpMethod method, PathContainer path) {
             return methods.contains(method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method) && pattern.matches(path);

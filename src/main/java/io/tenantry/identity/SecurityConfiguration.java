@@ -11,6 +11,7 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import reactor.core.publisher.Mono;
 
@@ -40,6 +41,11 @@ class SecurityConfiguration {
                         .authenticationEntryPoint(entryPoint))
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(entryPoint))
                 .build();
+    }
+
+    @Bean
+    ServerWebExchangeFirewall requestFirewall() {
+        return new RequestFirewall();
     }
 
     @Bean
