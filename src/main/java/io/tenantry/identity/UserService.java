@@ -31,6 +31,7 @@ class UserService {
     private final AdminStore admins;
     private final PasswordHashing hashing;
     private final TenantWrites writes;
+    private final Callers callers;
     private final Clock clock;
 
     UserService(
@@ -40,6 +41,7 @@ class UserService {
             AdminStore admins,
             PasswordHashing hashing,
             TenantWrites writes,
+            Callers callers,
             Clock clock) {
         this.users = users;
         this.logins = logins;
@@ -47,6 +49,7 @@ class UserService {
         this.admins = admins;
         this.hashing = hashing;
         this.writes = writes;
+        this.callers = callers;
         this.clock = clock;
     }
 
@@ -105,7 +108,8 @@ class UserService {
     Mono<User> change(OrganizationId organization, UserId id, UserChange change) {
         return Mono.defer(() -> get(id))
                 .flatMap(before -> changed(organization, before, before.changed(change, clock.instant())))
-                .retryWhen(AFTER_CONFLICT);
+                .retryWhen(AFTER_CONFLICT)
+                .doOnTerminate(() -> callers.forget(id));
     }
 
     private Mono<User> changed(OrganizationId organization, User before, User after) {
@@ -152,7 +156,8 @@ class UserService {
         return Mono.defer(() -> get(id))
                 .flatMap(user -> removed(organization, user))
                 .retryWhen(AFTER_CONFLICT)
-                .then(Mono.defer(() -> logins.remove(id)));
+                .then(Mono.defer(() -> logins.remove(id)))
+                .doOnTerminate(() -> callers.forget(id));
     }
 
     private Mono<User> removed(OrganizationId organization, User user) {

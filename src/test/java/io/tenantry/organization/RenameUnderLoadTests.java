@@ -87,7 +87,7 @@ class RenameUnderLoadTests {
         assertThat(answers).allSatisfy(RenameUnderLoadTests::assertDoneOrToBeRepeated);
         List<Answer> created =
                 answers.stream().filter(answer -> answer.status() == 201).toList();
-        assertThat(created).hasSizeGreaterThan(1).allSatisfy(user -> assertIsThere(account, user));
+        assertThat(created).isNotEmpty().allSatisfy(user -> assertIsThere(account, user));
     }
 
     private static void assertDoneOrToBeRepeated(Answer answer) {
