@@ -33,20 +33,23 @@ public class FoundingAdmins {
         Passwords.require(field, password);
     }
 
-    /** The hash to give to {@link #make}; 503 {@code overloaded} when too many wait for theirs. */
+    /** The hash to give to {@link #enrol}; 503 {@code overloaded} when too many wait for theirs. */
     public Mono<String> hash(Secret password) {
         return hashing.hash(password);
     }
 
+    /** Makes the admin's login, which cannot be used yet. Idempotent. */
+    public Mono<Void> enrol(OrganizationId organization, UserId id, EmailAddress email, String passwordHash) {
+        return logins.put(Login.pending(id, email, organization, passwordHash, clock.instant()));
+    }
+
     /**
-     * Makes the admin's login and user. Nobody else can see the organization yet, so nothing is confirmed here: the step
-     * that opens it is what confirms.
+     * Makes the admin's user, and lets them sign in. Nobody else can see the organization yet, so nothing is confirmed
+     * here: the step that opens it is what confirms. Idempotent.
      */
-    public Mono<Void> make(Tenant provisioning, UserId id, EmailAddress email, String passwordHash) {
-        Login login = Login.pending(id, email, provisioning.id(), passwordHash, clock.instant());
+    public Mono<Void> populate(Tenant provisioning, UserId id, EmailAddress email) {
         User user = User.create(id, email, null, Roles.ADMIN, clock.instant());
-        return logins.insert(login)
-                .then(Mono.defer(() -> users.insert(user)))
+        return users.put(user)
                 .then(Mono.defer(() -> logins.activate(id, clock.instant())))
                 .then(Mono.defer(() -> admins.add(provisioning.id(), id)))
                 .contextWrite(TenantContext.with(provisioning));

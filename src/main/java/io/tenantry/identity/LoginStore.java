@@ -45,6 +45,11 @@ class LoginStore {
         return master.insert(login).onErrorMap(DuplicateKeyException.class, duplicate -> taken());
     }
 
+    /** Inserts a login unless it is there. Idempotent. */
+    Mono<Void> put(Login login) {
+        return master.insert(login).then().onErrorComplete(DuplicateKeyException.class);
+    }
+
     /** In whatever organizations, those first that were used last. */
     Flux<Login> findByEmail(EmailAddress email) {
         return master.find(

@@ -45,6 +45,14 @@ class UserStore {
                 .map(TenantChange::of);
     }
 
+    /** Inserts the first user of an organization unless it is there. Idempotent. */
+    Mono<TenantChange<User>> put(User founder) {
+        return schema.ensure(COLLECTION)
+                .then(Mono.defer(() -> tenant.insert(founder)))
+                .onErrorResume(DuplicateKeyException.class, there -> Mono.just(founder))
+                .map(TenantChange::of);
+    }
+
     Mono<User> find(UserId id) {
         return tenant.findById(id, User.class);
     }

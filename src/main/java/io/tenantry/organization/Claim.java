@@ -4,6 +4,7 @@ import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.tenancy.Placement;
 import java.time.Instant;
+import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -11,6 +12,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /**
  * What one organization has and no other may have. Its id is what is claimed, so that inserting a claim is taking it.
  *
+ * @param operationId the operation that took it: a claim that is given up is given up by this name, so that whoever comes
+ *     late cannot give up a later one
  * @param dropAfter when the data under a retired namespace may be dropped
  * @param droppedAt when it was
  */
@@ -18,6 +21,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 record Claim(
         @Id String id,
         OrganizationId organizationId,
+        @Nullable ObjectId operationId,
         State state,
         @Nullable Placement placement,
         @Nullable Instant dropAfter,
@@ -49,8 +53,8 @@ record Claim(
         return NAMESPACE + placement.namespace();
     }
 
-    static Claim held(String id, OrganizationId organization) {
-        return new Claim(id, organization, State.HELD, null, null, null);
+    static Claim held(String id, OrganizationId organization, ObjectId operation) {
+        return new Claim(id, organization, operation, State.HELD, null, null, null);
     }
 
     /** Which of the three kinds an id is of. */

@@ -8,9 +8,10 @@ import io.tenantry.tenancy.MasterTemplate;
 import io.tenantry.tenancy.Placement;
 import java.time.Instant;
 import java.util.List;
+import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.query.Criteria;
-import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -31,16 +32,27 @@ class ClaimStore {
      *
      * @return the claim that could not be taken; empty when all were
      */
-    Mono<String> take(OrganizationId organization, List<String> wanted) {
+    Mono<String> take(OrganizationId organization, ObjectId operation, List<String> wanted) {
         return Flux.fromIterable(wanted)
-                .concatMap(claim -> take(organization, claim))
+                .concatMap(claim -> take(Claim.held(claim, organization, operation)))
                 .next();
     }
 
-    private Mono<String> take(OrganizationId organization, String claim) {
-        return master.insert(Claim.held(claim, organization))
+    /** A claim that this same operation took before is its own. */
+    private Mono<String> take(Claim claim) {
+        return master.insert(claim)
                 .flatMap(taken -> Mono.<String>empty())
-                .onErrorResume(DuplicateKeyException.class, held -> Mono.just(claim));
+                .onErrorResume(
+                        DuplicateKeyException.class,
+                        held -> isHeld(claim).flatMap(own -> own ? Mono.empty() : Mono.just(claim.id())));
+    }
+
+    private Mono<Boolean> isHeld(Claim claim) {
+        return master.exists(
+                query(own(claim.organizationId(), claim.id())
+                        .and("operation_id")
+                        .is(claim.operationId())),
+                Claim.class);
     }
 
     /** Whether anybody holds it, or ever held a namespace. */
@@ -48,16 +60,9 @@ class ClaimStore {
         return master.exists(query(where("_id").is(claim)), Claim.class);
     }
 
-    /** Gives claims back, for others to take. Never given back: a namespace that was written to. */
-    Mono<Void> release(OrganizationId organization, List<String> claims) {
-        return master.remove(
-                        query(where("_id")
-                                .in(claims)
-                                .and("organization_id")
-                                .is(organization)
-                                .and("state")
-                                .is(Claim.State.HELD)),
-                        Claim.class)
+    /** Gives back a claim that an operation took, and no later one of the same organization. */
+    Mono<Void> release(OrganizationId organization, @Nullable ObjectId operation, String claim) {
+        return master.remove(query(own(organization, claim).and("operation_id").is(operation)), Claim.class)
                 .then();
     }
 
@@ -75,7 +80,7 @@ class ClaimStore {
     /** Retires a namespace for ever; what lies in it may be dropped from then on. Idempotent. */
     Mono<Void> retire(OrganizationId organization, Placement placement, Instant dropAfter) {
         return master.updateFirst(
-                        own(organization, Claim.namespace(placement)),
+                        query(own(organization, Claim.namespace(placement))),
                         new Update()
                                 .set("state", Claim.State.RETIRED)
                                 .set("placement", placement)
@@ -84,13 +89,13 @@ class ClaimStore {
                 .then();
     }
 
-    private static Query own(OrganizationId organization, String claim) {
-        return query(where("_id")
+    private static Criteria own(OrganizationId organization, String claim) {
+        return where("_id")
                 .is(claim)
                 .and("organization_id")
                 .is(organization)
                 .and("state")
-                .is(Claim.State.HELD));
+                .is(Claim.State.HELD);
     }
 
     /** Retired namespaces whose data is due to be dropped. */

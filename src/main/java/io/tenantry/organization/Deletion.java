@@ -1,58 +1,41 @@
 package io.tenantry.organization;
 
+import static io.tenantry.organization.Step.last;
+import static io.tenantry.organization.Step.work;
+
 import io.tenantry.identity.FoundingAdmins;
-import io.tenantry.tenancy.Placement;
+import java.util.List;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Mono;
 
 /**
- * Deletes an organization: first nobody gets in any more, then its data goes, then its people's credentials, and at last
- * its name and its founder's address are free for others. Its namespace never is.
+ * Deletes an organization in which nobody gets in any more: first its data goes, then its people's credentials, and at last
+ * its name and its founder's address are free for others. Its namespace never is. There is only forward.
  */
 @Component
 class Deletion {
 
-    private final OrganizationStore organizations;
     private final ClaimStore claims;
     private final Namespaces namespaces;
     private final FoundingAdmins admins;
-    private final OrganizationDirectory directory;
+    private final Archive archive;
 
-    Deletion(
-            OrganizationStore organizations,
-            ClaimStore claims,
-            Namespaces namespaces,
-            FoundingAdmins admins,
-            OrganizationDirectory directory) {
-        this.organizations = organizations;
+    Deletion(ClaimStore claims, Namespaces namespaces, FoundingAdmins admins, Archive archive) {
         this.claims = claims;
         this.namespaces = namespaces;
         this.admins = admins;
-        this.directory = directory;
+        this.archive = archive;
     }
 
-    /** 409 {@code operation_in_progress} while it is being renamed or deleted. */
-    Mono<Void> delete(Organization organization) {
-        return closed(organization)
-                .switchIfEmpty(Mono.error(OrganizationProblems::operationInProgress))
-                .flatMap(this::removed);
+    Plan plan() {
+        return new Plan(
+                OperationType.DELETE, List.of(steps()), same -> same, (deleting, failure, failures) -> deleting);
     }
 
-    /** From here nobody gets in; empty when another change came first. */
-    Mono<Organization> closed(Organization organization) {
-        return organizations
-                .enter(organization, OrganizationStatus.DELETING, organization.claims())
-                .map(directory::remember);
-    }
-
-    /** Takes a closed organization away: each step can be repeated, and is while the database is away for a moment. */
-    Mono<Void> removed(Organization deleting) {
-        Placement placement = deleting.placement();
-        return Mono.defer(() -> namespaces.destroy(deleting.id(), placement))
-                .then(Mono.defer(() -> admins.removeAll(deleting.id())))
-                .then(Mono.defer(() -> claims.releaseAll(deleting.id())))
-                .then(Mono.defer(() -> organizations.bury(deleting)))
-                .retryWhen(Undo.WHILE_AWAY)
-                .doOnSuccess(gone -> directory.forget(deleting.id()));
+    List<Step> steps() {
+        return List.of(
+                work(StepName.DROP, deleting -> namespaces.destroy(deleting.id(), deleting.placement())),
+                work(StepName.REMOVE_LOGINS, deleting -> admins.removeAll(deleting.id())),
+                work(StepName.RELEASE_CLAIMS, deleting -> claims.releaseAll(deleting.id())),
+                last(StepName.BURY, archive::keep, Step.Ending.BURIED));
     }
 }

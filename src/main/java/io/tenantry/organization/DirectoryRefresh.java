@@ -123,6 +123,6 @@ class DirectoryRefresh implements SmartLifecycle {
     /** Until the operations have ended. */
     @Override
     public int getPhase() {
-        return Operations.PHASE - 512;
+        return OperationRunner.PHASE - 2_048;
     }
 }

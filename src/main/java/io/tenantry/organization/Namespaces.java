@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.bson.types.ObjectId;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -21,9 +22,6 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class Namespaces {
-
-    /** Random digits that were used before are chance once, and never five times. */
-    private static final int ATTEMPTS = 5;
 
     private final ClaimStore claims;
     private final DatabaseCopier databases;
@@ -46,35 +44,34 @@ class Namespaces {
     }
 
     /** Where an organization of that name lives when nobody has lived there before. */
-    Placement first(NameKey key) {
-        return place(Namespace.of(key, settings.databaseNameBytes()));
+    Placement first(String nameKey) {
+        return place(Namespace.of(new NameKey(nameKey), settings.databaseNameBytes()));
     }
 
     /** Another place for that name, different each time. */
-    Placement another(NameKey key) {
-        return place(Namespace.fresh(key, settings.databaseNameBytes(), random));
+    Placement another(String nameKey) {
+        return place(Namespace.fresh(new NameKey(nameKey), settings.databaseNameBytes(), random));
     }
 
-    /** Claims an empty place for that name: the first one, or another when that was used before. */
-    Mono<Placement> claim(OrganizationId organization, NameKey key) {
-        return take(organization, first(key))
-                .switchIfEmpty(
-                        Mono.defer(() -> take(organization, another(key))).repeatWhenEmpty(ATTEMPTS, again -> again))
-                .delayUntil(place -> requireEmpty(place)
-                        .onErrorResume(
-                                occupied -> unclaimed(organization, place).then(Mono.error(occupied))));
+    /**
+     * Claims an empty place, which its organization names already.
+     *
+     * @throws NamespaceUsedException as the error of the pipeline, when it was used before; 409 {@code namespace_occupied}
+     */
+    Mono<Void> claim(OrganizationId organization, ObjectId operation, Placement place) {
+        return claims.take(organization, operation, List.of(Claim.namespace(place)))
+                .flatMap(used -> Mono.<Void>error(new NamespaceUsedException()))
+                .then(Mono.defer(() -> requireEmpty(place)))
+                .onErrorResume(
+                        ProblemException.class,
+                        occupied -> claims.release(organization, operation, Claim.namespace(place))
+                                .then(Mono.error(occupied)));
     }
 
-    /** Nothing was written there, so that it is as if it had never been claimed. */
-    private Mono<Void> unclaimed(OrganizationId organization, Placement place) {
-        return claims.release(organization, List.of(Claim.namespace(place)));
-    }
-
-    /** Empty when the place was used before. */
-    private Mono<Placement> take(OrganizationId organization, Placement placement) {
-        return claims.take(organization, List.of(Claim.namespace(placement)))
-                .hasElement()
-                .flatMap(used -> used ? Mono.empty() : Mono.just(placement));
+    /** 409 {@code namespace_occupied} when the first place of that name holds data of another program. */
+    Mono<Void> requireUsable(String nameKey) {
+        Placement first = first(nameKey);
+        return claims.isTaken(Claim.namespace(first)).flatMap(used -> used ? Mono.empty() : requireEmpty(first));
     }
 
     private static Placement place(Namespace namespace) {

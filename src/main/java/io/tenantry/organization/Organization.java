@@ -7,6 +7,8 @@ import io.tenantry.tenancy.Placement;
 import io.tenantry.tenancy.Tenant;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
+import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -16,14 +18,17 @@ import org.springframework.data.mongodb.core.mapping.Document;
  *
  * @param nameKey what its name has in common with every spelling of it
  * @param claims every claim that it holds or is about to take: a claim that its organization does not name is garbage
+ * @param nameTakenIn the operation that took its name; a later claim of the same name is another claim
  * @param epoch grows with every change of status or placement, never shrinks
- * @param version grows with every change of this document
+ * @param version grows by one with every change of this document but a beat of its operation
+ * @param operation what is being done to it
  */
 @Document("organizations")
 record Organization(
         @Id OrganizationId id,
         String name,
         String nameKey,
+        @Nullable ObjectId nameTakenIn,
         Placement placement,
         List<String> claims,
         EmailAddress adminEmail,
@@ -33,16 +38,23 @@ record Organization(
         long epoch,
         long version,
         Instant createdAt,
-        @Nullable Instant updatedAt) {
+        @Nullable Instant updatedAt,
+        @Nullable Operation operation) {
 
     static Organization provisioning(
-            OrganizationId id, OrganizationName name, Placement placement, EmailAddress admin, Instant now) {
+            OrganizationId id,
+            OrganizationName name,
+            Placement placement,
+            EmailAddress admin,
+            Operation operation,
+            Instant now) {
         return new Organization(
                 id,
                 name.display(),
                 name.key().value(),
+                operation.id(),
                 placement,
-                claimsOf(name.key(), placement, admin),
+                claimsOf(name.key().value(), placement, admin),
                 admin,
                 UserId.create(),
                 OrganizationStatus.PROVISIONING,
@@ -50,46 +62,196 @@ record Organization(
                 0,
                 1,
                 now,
-                null);
+                null,
+                operation);
     }
 
-    private static List<String> claimsOf(NameKey key, Placement placement, EmailAddress admin) {
-        return List.of(Claim.name(key), Claim.email(admin), Claim.namespace(placement));
+    private static List<String> claimsOf(String nameKey, Placement placement, EmailAddress admin) {
+        return List.of(Claim.name(nameKey), Claim.email(admin), Claim.namespace(placement));
     }
 
     /** The same organization about to live in another namespace, its own being used. */
-    Organization placed(Placement elsewhere, NameKey key) {
+    Organization placed(Placement elsewhere) {
+        return with(name, nameKey, nameTakenIn, elsewhere, claimsOf(nameKey, elsewhere, adminEmail), updatedAt);
+    }
+
+    /** Open for the first time. */
+    Organization opened() {
+        return in(OrganizationStatus.ACTIVE);
+    }
+
+    /** Closed for ever. */
+    Organization closed() {
+        return in(OrganizationStatus.DELETING);
+    }
+
+    Organization suspended() {
+        return in(OrganizationStatus.SUSPENDED);
+    }
+
+    Organization resumed() {
+        return in(OrganizationStatus.ACTIVE);
+    }
+
+    /** The display name alone, within one key. */
+    Organization respelled(OrganizationName spelling, Instant now) {
+        return with(spelling.display(), nameKey, nameTakenIn, placement, claims, now);
+    }
+
+    /** About to move to the namespace of another name, which it names before it claims it. */
+    Organization movingTo(OrganizationName newName, Operation rename) {
+        Move move = Move.of(this, newName);
+        return claiming(Claim.name(move.nameKey())).doing(rename.to(move));
+    }
+
+    /** From here no write is acknowledged. */
+    Organization frozen() {
+        return status == OrganizationStatus.RENAMING ? this : in(OrganizationStatus.RENAMING);
+    }
+
+    /** Names the namespace to copy into, before it is claimed. */
+    Organization aimedAt(Placement target) {
+        Operation rename = requiredOperation();
+        return claiming(Claim.namespace(target))
+                .doing(rename.to(rename.requiredMove().aimedAt(target)));
+    }
+
+    /** Renamed and moved; the old name and place are its own until they are given up. */
+    Organization switched(Instant now) {
+        Operation rename = requiredOperation();
+        Move move = rename.requiredMove();
+        return in(OrganizationStatus.ACTIVE).with(move.name(), move.nameKey(), rename.id(), move.target(), claims, now);
+    }
+
+    /** Open again where it always was. */
+    Organization reopened() {
+        return status == OrganizationStatus.ACTIVE ? this : in(OrganizationStatus.ACTIVE);
+    }
+
+    /** Only the claims that it lives by. */
+    Organization settled() {
+        return with(name, nameKey, nameTakenIn, placement, claimsOf(nameKey, placement, adminEmail), updatedAt);
+    }
+
+    private Organization claiming(String claim) {
+        List<String> more =
+                Stream.concat(claims.stream(), Stream.of(claim)).distinct().toList();
+        return with(name, nameKey, nameTakenIn, placement, more, updatedAt);
+    }
+
+    /** With every change of status comes a new epoch. */
+    private Organization in(OrganizationStatus next) {
+        return copy(name, nameKey, nameTakenIn, placement, claims, next, epoch + 1, updatedAt, operation);
+    }
+
+    private Organization with(
+            String newName,
+            String newKey,
+            @Nullable ObjectId takenIn,
+            Placement place,
+            List<String> newClaims,
+            @Nullable Instant updated) {
+        return copy(newName, newKey, takenIn, place, newClaims, status, epoch, updated, operation);
+    }
+
+    /** The same organization with something else being done to it, or nothing. */
+    Organization doing(@Nullable Operation next) {
+        return copy(name, nameKey, nameTakenIn, placement, claims, status, epoch, updatedAt, next);
+    }
+
+    /** Fenced against whoever held the operation before. */
+    Organization takenOverBy(String instance) {
+        return copy(
+                name,
+                nameKey,
+                nameTakenIn,
+                placement,
+                claims,
+                status,
+                epoch + 1,
+                updatedAt,
+                requiredOperation().ownedBy(instance));
+    }
+
+    private Organization copy(
+            String newName,
+            String newKey,
+            @Nullable ObjectId takenIn,
+            Placement place,
+            List<String> newClaims,
+            OrganizationStatus newStatus,
+            long newEpoch,
+            @Nullable Instant updated,
+            @Nullable Operation next) {
+        return new Organization(
+                id,
+                newName,
+                newKey,
+                takenIn,
+                place,
+                newClaims,
+                adminEmail,
+                adminId,
+                newStatus,
+                tier,
+                newEpoch,
+                version,
+                createdAt,
+                updated,
+                next);
+    }
+
+    /** One version on: what a change writes. */
+    Organization next() {
         return new Organization(
                 id,
                 name,
                 nameKey,
-                elsewhere,
-                claimsOf(key, elsewhere, adminEmail),
+                nameTakenIn,
+                placement,
+                claims,
                 adminEmail,
                 adminId,
                 status,
                 tier,
                 epoch,
-                version,
+                version + 1,
                 createdAt,
-                updatedAt);
+                updatedAt,
+                operation);
+    }
+
+    boolean isBusy() {
+        return operation != null;
+    }
+
+    boolean isRunning(ObjectId which) {
+        return operation != null && operation.id().equals(which);
+    }
+
+    /** Whether an operation of that instance has left it so. */
+    boolean isOperatedBy(String instance) {
+        return operation != null && operation.isOwnedBy(instance);
+    }
+
+    Operation requiredOperation() {
+        if (operation == null) {
+            throw new IllegalStateException("Nothing is being done to organization " + id + ".");
+        }
+        return operation;
     }
 
     boolean isVisible() {
         return status.isVisible();
     }
 
-    boolean isActive() {
-        return status == OrganizationStatus.ACTIVE;
+    /** Whether an operation can begin. */
+    boolean isFree() {
+        return status == OrganizationStatus.ACTIVE && operation == null;
     }
 
     boolean isNamed(NameKey key) {
         return nameKey.equals(key.value());
-    }
-
-    /** Whether this is what the other becomes when its rename begins. */
-    boolean isRenamingFrom(Organization before) {
-        return status == OrganizationStatus.RENAMING && epoch == before.epoch + 1 && claims.equals(before.claims);
     }
 
     /** As routing sees it. */

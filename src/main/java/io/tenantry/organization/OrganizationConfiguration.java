@@ -23,6 +23,11 @@ class OrganizationConfiguration {
     }
 
     @Bean
+    MasterCollection endedOperations() {
+        return OperationStore.ENDED;
+    }
+
+    @Bean
     DatabaseCopier databaseCopier(Clusters clusters) {
         return new DatabaseCopier(clusters);
     }

@@ -2,6 +2,9 @@ package io.tenantry.organization;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.Anonymous;
@@ -11,12 +14,14 @@ import io.tenantry.kernel.ProblemException;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -93,12 +98,23 @@ class OrganizationController {
         ErrorCode.ORGANIZATION_REQUIRED,
         ErrorCode.ORGANIZATION_BUSY
     })
-    Mono<OrganizationView> update(
-            @Valid @RequestBody UpdateOrganizationRequest request, @AuthenticationPrincipal @Nullable Actor actor) {
-        return renamed(request, actor).map(OrganizationView::forMembers);
+    @ApiResponse(
+            responseCode = "202",
+            description = "It takes longer than the caller wants to wait: Location tells where to follow it.",
+            content = @Content(schema = @Schema(implementation = OperationView.class)))
+    Mono<ResponseEntity<?>> update(
+            @Valid @RequestBody UpdateOrganizationRequest request,
+            @Parameter(description = "wait=N: how many seconds to wait for the end (RFC 7240); 30 by default.")
+                    @RequestHeader(name = "Prefer", required = false)
+                    @Nullable
+                    String prefer,
+            @AuthenticationPrincipal @Nullable Actor actor) {
+        return renamed(request, actor)
+                .flatMap(rename -> rename.answered(
+                        WaitPreference.of(prefer), done -> ResponseEntity.ok(OrganizationView.forMembers(done))));
     }
 
-    private Mono<Organization> renamed(UpdateOrganizationRequest request, @Nullable Actor actor) {
+    private Mono<Progress> renamed(UpdateOrganizationRequest request, @Nullable Actor actor) {
         if (request.hasCredentials()) {
             return service.rename(request.requiredEmail(), request.requiredPassword(), request.name());
         }
@@ -115,9 +131,12 @@ class OrganizationController {
             summary = "Delete an organization with all its data",
             description = "For its admins. Its tokens are worthless from then on, and its name is free.")
     @Fails({ErrorCode.NOT_FOUND, ErrorCode.OPERATION_IN_PROGRESS})
-    Mono<Void> delete(
+    Mono<ResponseEntity<?>> delete(
             @Valid @RequestBody DeleteOrganizationRequest request,
             @Parameter(hidden = true) @AuthenticationPrincipal Actor actor) {
-        return service.delete(actor, request.name());
+        return service.delete(actor, request.name())
+                .flatMap(deletion -> deletion.answered(
+                        WaitPreference.DEFAULT,
+                        gone -> ResponseEntity.noContent().build()));
     }
 }

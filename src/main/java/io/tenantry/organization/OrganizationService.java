@@ -16,36 +16,25 @@ class OrganizationService {
 
     private final OrganizationDirectory directory;
     private final OrganizationStore organizations;
-    private final Provisioning provisioning;
-    private final Renaming renaming;
-    private final Deletion deletion;
-    private final Operations operations;
+    private final Lifecycle lifecycle;
     private final Authority authority;
     private final OrganizationSettings settings;
 
     OrganizationService(
             OrganizationDirectory directory,
             OrganizationStore organizations,
-            Provisioning provisioning,
-            Renaming renaming,
-            Deletion deletion,
-            Operations operations,
+            Lifecycle lifecycle,
             Authority authority,
             OrganizationSettings settings) {
         this.directory = directory;
         this.organizations = organizations;
-        this.provisioning = provisioning;
-        this.renaming = renaming;
-        this.deletion = deletion;
-        this.operations = operations;
+        this.lifecycle = lifecycle;
         this.authority = authority;
         this.settings = settings;
     }
 
     Mono<Organization> create(OrganizationName name, EmailAddress email, Secret password) {
-        return settings.selfService()
-                ? operations.run("provision", provisioning.provision(name, email, password))
-                : Mono.error(selfServiceDisabled());
+        return settings.selfService() ? lifecycle.provision(name, email, password) : Mono.error(selfServiceDisabled());
     }
 
     private static ProblemException selfServiceDisabled() {
@@ -63,28 +52,28 @@ class OrganizationService {
     }
 
     /** Renames the organization of an admin who is known by their token. */
-    Mono<Organization> rename(Actor admin, OrganizationName name) {
+    Mono<Progress> rename(Actor admin, OrganizationName name) {
         return authority.requireAdmin(admin).then(Mono.defer(() -> rename(admin.organizationId(), name)));
     }
 
     /** Renames the organization of an admin who is known by their credentials. */
-    Mono<Organization> rename(EmailAddress email, Secret password, OrganizationName name) {
+    Mono<Progress> rename(EmailAddress email, Secret password, OrganizationName name) {
         return authority.adminOf(email, password).flatMap(organization -> rename(organization, name));
     }
 
-    private Mono<Organization> rename(OrganizationId id, OrganizationName name) {
-        return current(id).flatMap(organization -> operations.run("rename", renaming.rename(organization, name)));
+    private Mono<Progress> rename(OrganizationId id, OrganizationName name) {
+        return current(id).flatMap(organization -> lifecycle.rename(organization, name));
     }
 
     /** Deletes the organization of that name, which must be the admin's own. */
-    Mono<Void> delete(Actor admin, OrganizationName name) {
+    Mono<Progress> delete(Actor admin, OrganizationName name) {
         return authority
                 .requireAdmin(admin)
                 .then(Mono.defer(() -> get(name.key())))
                 .filter(organization -> organization.id().equals(admin.organizationId()))
                 .switchIfEmpty(Mono.error(OrganizationService::notTheirs))
                 .flatMap(organization -> current(organization.id()))
-                .flatMap(organization -> operations.run("delete", deletion.delete(organization)));
+                .flatMap(lifecycle::delete);
     }
 
     private static ProblemException notTheirs() {
@@ -97,7 +86,7 @@ class OrganizationService {
                 .readCurrent(id)
                 .filter(Organization::isVisible)
                 .switchIfEmpty(Mono.error(OrganizationProblems::notFound))
-                .filter(Organization::isActive)
+                .filter(Organization::isFree)
                 .switchIfEmpty(Mono.error(OrganizationProblems::operationInProgress));
     }
 }

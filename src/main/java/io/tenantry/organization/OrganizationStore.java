@@ -7,19 +7,19 @@ import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import io.tenantry.kernel.OrganizationId;
+import io.tenantry.tenancy.CopyProgress;
 import io.tenantry.tenancy.MasterCollection;
 import io.tenantry.tenancy.MasterDatabase;
 import io.tenantry.tenancy.MasterTemplate;
-import io.tenantry.tenancy.Placement;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
-import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -28,24 +28,41 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The organizations. Every change is a compare-and-set on status and epoch, grows the version, and leaves the time of the
- * database server in {@code changed_at}, by which other instances find it.
+ * The organizations. Every change is a compare-and-set on the version, grows it by one, and leaves the time of the database
+ * server in {@code changed_at}, by which other instances find it. Only a beat of an operation changes nothing but itself.
  */
 @Component
 class OrganizationStore {
+
+    /** The key of a name that callers can see. Before that, and after, the claim of the name is all there is. */
+    private static final String VISIBLE_KEY = "visible_key";
+
+    private static final String CHANGED_AT = "changed_at";
 
     static final MasterCollection COLLECTION = new MasterCollection(
             "organizations",
             List.of(
                     new IndexModel(
-                            Indexes.ascending("name_key"),
+                            Indexes.ascending(VISIBLE_KEY),
                             new IndexOptions().unique(true).sparse(true)),
-                    new IndexModel(Indexes.ascending("changed_at"))));
+                    new IndexModel(Indexes.ascending(CHANGED_AT))));
 
-    private static final String CHANGED_AT = "changed_at";
+    /** What a document may have and may lack; everything else it always has. */
+    private static final List<String> OPTIONAL = List.of("name_taken_in", "updated_at", "operation", VISIBLE_KEY);
 
-    private static final FindAndModifyOptions AFTER =
-            FindAndModifyOptions.options().returnNew(true);
+    private static final List<String> GONE_WITH_THE_ORGANIZATION = List.of(
+            "name",
+            "name_key",
+            "name_taken_in",
+            VISIBLE_KEY,
+            "placement",
+            "claims",
+            "admin_email",
+            "admin_id",
+            "tier",
+            "created_at",
+            "updated_at",
+            "operation");
 
     private final MasterTemplate master;
     private final MasterDatabase database;
@@ -55,114 +72,124 @@ class OrganizationStore {
         this.database = database;
     }
 
-    /** The answer is false when the name belongs to another organization. */
-    Mono<Boolean> insert(Organization organization) {
-        return master.insert(organization)
-                .thenReturn(true)
-                .onErrorResume(DuplicateKeyException.class, taken -> Mono.just(false));
+    Mono<Organization> insert(Organization organization) {
+        return master.insert(stored(organization), COLLECTION.name()).thenReturn(organization);
     }
 
-    /** Names the claims that a provisioning organization is about to take in place of others. */
-    Mono<Organization> place(Organization organization) {
-        return compareAndSet(
-                organization,
-                new Update().set("placement", organization.placement()).set("claims", organization.claims()));
+    /**
+     * Writes what an organization has become, unless it has become something else meanwhile.
+     *
+     * @return the organization one version on; empty when another change came first
+     * @throws DuplicateKeyException as the error of the pipeline, when its name is visible elsewhere
+     */
+    Mono<Organization> swap(Organization before, Organization after) {
+        return swap(unchanged(before), after);
     }
 
-    /** Forgets an organization that never was. */
-    Mono<Void> removeProvisioning(OrganizationId id) {
-        return master.remove(
-                        query(where("_id").is(id).and("status").is(OrganizationStatus.PROVISIONING)),
-                        Organization.class)
-                .then();
+    /** The same, unless the operation has shown a sign of life meanwhile. */
+    Mono<Organization> takeOver(Organization before, Organization after) {
+        return swap(unchanged(before).append("operation.beat", beat(before)), after);
+    }
+
+    private static long beat(Organization organization) {
+        return organization.requiredOperation().beat();
+    }
+
+    private Mono<Organization> swap(Document unchanged, Organization after) {
+        Organization next = after.next();
+        return master.execute(Organization.class, all -> all.updateOne(unchanged, update(next)))
+                .next()
+                .filter(result -> result.getMatchedCount() == 1)
+                .map(result -> next);
+    }
+
+    private Document update(Organization next) {
+        Document set = stored(next);
+        set.remove("_id");
+        Document unset = new Document();
+        OPTIONAL.stream().filter(field -> !set.containsKey(field)).forEach(field -> unset.append(field, ""));
+        Document update = new Document("$set", set).append("$currentDate", new Document(CHANGED_AT, true));
+        return unset.isEmpty() ? update : update.append("$unset", unset);
+    }
+
+    private Document stored(Organization organization) {
+        Document document = new Document();
+        master.getConverter().write(organization, document);
+        if (organization.isVisible()) {
+            document.append(VISIBLE_KEY, organization.nameKey());
+        }
+        return document;
+    }
+
+    private static Document unchanged(Organization before) {
+        return new Document("_id", before.id().value()).append("version", before.version());
+    }
+
+    /** Leaves of an organization only what tells those who still work for it that it is gone. */
+    Mono<Boolean> bury(Organization before) {
+        Document unset = new Document();
+        GONE_WITH_THE_ORGANIZATION.forEach(field -> unset.append(field, ""));
+        Document tombstone = new Document("$set", new Document("status", OrganizationStatus.DELETED.name()))
+                .append("$inc", new Document("epoch", 1L).append("version", 1L))
+                .append("$unset", unset)
+                .append("$currentDate", new Document(CHANGED_AT, true));
+        return master.execute(Organization.class, all -> all.updateOne(unchanged(before), tombstone))
+                .next()
+                .map(result -> result.getMatchedCount() == 1);
+    }
+
+    /** Removes an organization that never was. */
+    Mono<Boolean> forget(Organization before) {
+        return master.execute(Organization.class, all -> all.deleteOne(unchanged(before)))
+                .next()
+                .map(result -> result.getDeletedCount() == 1);
+    }
+
+    /** Renews the lease of an operation; false for whoever has lost it. */
+    Mono<Boolean> beat(OrganizationId id, ObjectId operation, String owner, @Nullable CopyProgress progress) {
+        Update beat = new Update().inc("operation.beat", 1);
+        return updateOperation(
+                id, operation, owner, progress == null ? beat : beat.set("operation.progress", progress));
+    }
+
+    /** Lets any instance go on with an operation at once. */
+    Mono<Boolean> handBack(OrganizationId id, ObjectId operation, String owner) {
+        return updateOperation(
+                id, operation, owner, new Update().unset("operation.owner").inc("operation.beat", 1));
+    }
+
+    private Mono<Boolean> updateOperation(OrganizationId id, ObjectId operation, String owner, Update update) {
+        Criteria own = where("_id")
+                .is(id)
+                .and("operation._id")
+                .is(operation)
+                .and("operation.owner")
+                .is(owner);
+        return master.updateFirst(query(own), update, Organization.class).map(result -> result.getMatchedCount() == 1);
     }
 
     Mono<Organization> find(OrganizationId id) {
-        return master.findOne(query(where("_id").is(id).and("name_key").exists(true)), Organization.class);
+        return master.findOne(query(there(where("_id").is(id))), Organization.class);
     }
 
+    /** The organization whose name callers can see under that key. */
     Mono<Organization> findByKey(String nameKey) {
-        return master.findOne(query(where("name_key").is(nameKey)), Organization.class);
+        return master.findOne(query(where(VISIBLE_KEY).is(nameKey)), Organization.class);
     }
 
     /** As it is now: from the primary, linearizable where the server can. */
     Mono<Organization> readCurrent(OrganizationId id) {
         return master.query(Organization.class)
-                .matching(query(where("_id").is(id).and("name_key").exists(true))
-                        .withReadConcern(database.currentReads()))
+                .matching(query(there(where("_id").is(id))).withReadConcern(database.currentReads()))
                 .one();
     }
 
-    /** Changes the display name alone, within one key. */
-    Mono<Organization> respell(Organization before, String name, Instant now) {
-        return compareAndSet(before, new Update().set("name", name).set("updated_at", now));
+    Flux<Organization> findAll(Collection<OrganizationId> ids) {
+        return master.find(query(there(where("_id").in(ids))), Organization.class);
     }
 
-    /** Names a claim that an active organization is about to take beside those it has; empty when it is busy. */
-    Mono<Organization> intend(Organization before, String claim) {
-        return compareAndSet(before, new Update().addToSet("claims", claim));
-    }
-
-    /** Names a claim no longer that could not be taken; does nothing once another operation has begun. */
-    Mono<Organization> forgo(Organization before, String claim) {
-        return compareAndSet(before, new Update().pull("claims", claim));
-    }
-
-    /** Changes the status, and with it the epoch; empty when another change came first. */
-    Mono<Organization> enter(Organization before, OrganizationStatus status, List<String> claims) {
-        return compareAndSet(before, nextEpoch(status).set("claims", claims));
-    }
-
-    /** The switch of a rename: name, place and status at once. */
-    Mono<Organization> move(
-            Organization before, OrganizationName name, Placement target, List<String> claims, Instant now) {
-        return compareAndSet(
-                before,
-                nextEpoch(OrganizationStatus.ACTIVE)
-                        .set("name", name.display())
-                        .set("name_key", name.key().value())
-                        .set("placement", target)
-                        .set("claims", claims)
-                        .set("updated_at", now));
-    }
-
-    /** Leaves of an organization only what tells those who still work for it that it is gone. */
-    Mono<Void> bury(Organization deleting) {
-        Update tombstone = nextEpoch(OrganizationStatus.DELETED);
-        List.of(
-                        "name",
-                        "name_key",
-                        "placement",
-                        "claims",
-                        "admin_email",
-                        "admin_id",
-                        "tier",
-                        "created_at",
-                        "updated_at")
-                .forEach(tombstone::unset);
-        return master.updateFirst(query(unchanged(deleting)), noted(tombstone), Organization.class)
-                .then();
-    }
-
-    private static Update nextEpoch(OrganizationStatus status) {
-        return new Update().set("status", status).inc("epoch", 1);
-    }
-
-    private Mono<Organization> compareAndSet(Organization before, Update update) {
-        return master.findAndModify(query(unchanged(before)), noted(update), AFTER, Organization.class);
-    }
-
-    private static Update noted(Update update) {
-        return update.inc("version", 1).currentDate(CHANGED_AT);
-    }
-
-    private static Criteria unchanged(Organization before) {
-        return where("_id")
-                .is(before.id())
-                .and("status")
-                .is(before.status())
-                .and("epoch")
-                .is(before.epoch());
+    private static Criteria there(Criteria which) {
+        return which.and("status").ne(OrganizationStatus.DELETED);
     }
 
     /** The last change that the database has, by its own clock. */
@@ -179,10 +206,6 @@ class OrganizationStore {
         Query query = query(which).with(order).limit(limit);
         query.fields().include("version", CHANGED_AT);
         return master.find(query, Document.class, COLLECTION.name()).map(Change::of);
-    }
-
-    Flux<Organization> findAll(Collection<OrganizationId> ids) {
-        return master.find(query(where("_id").in(ids).and("name_key").exists(true)), Organization.class);
     }
 
     /** That an organization has changed, and when. */

@@ -1,100 +1,113 @@
 package io.tenantry.organization;
 
+import static io.tenantry.organization.Step.change;
+import static io.tenantry.organization.Step.last;
+import static io.tenantry.organization.Step.work;
+
 import io.tenantry.identity.FoundingAdmins;
-import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ErrorCode;
-import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Secret;
-import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.util.function.Tuple2;
-import reactor.util.retry.Retry;
 
 /**
  * Makes an organization: its document, its claims, its admin, and only then is it there. Claims come before anything that
  * costs, so that a refusal is cheap, and a refusal leaves nothing behind.
+ *
+ * <p>The founder's password is nowhere but in the memory of the instance that was asked until its hash stands in a login:
+ * when that instance dies before, the provisioning is undone.
  */
 @Component
 class Provisioning {
 
     /** A namespace that was used before is replaced by one with random digits; two in a row is chance already. */
-    private static final Retry WITH_ANOTHER_NAMESPACE = Retry.max(5)
-            .filter(NamespaceUsedException.class::isInstance)
-            .onRetryExhaustedThrow((spec, last) -> last.failure());
+    private static final int MOST_ATTEMPTS = 8;
 
-    private final OrganizationStore organizations;
+    private static final int MOST_FAILURES = 3;
+
+    /** Up to these nothing was written outside the master. */
+    private static final Set<StepName> MASTER_ONLY = EnumSet.of(StepName.CLAIM, StepName.ENROL);
+
+    private static final Set<StepName> FORWARD =
+            EnumSet.of(StepName.CLAIM, StepName.ENROL, StepName.POPULATE, StepName.OPEN);
+
     private final ClaimStore claims;
     private final Namespaces namespaces;
     private final FoundingAdmins admins;
     private final Deletion deletion;
-    private final OrganizationDirectory directory;
-    private final Clock clock;
+    private final Archive archive;
 
-    Provisioning(
-            OrganizationStore organizations,
-            ClaimStore claims,
-            Namespaces namespaces,
-            FoundingAdmins admins,
-            Deletion deletion,
-            OrganizationDirectory directory,
-            Clock clock) {
-        this.organizations = organizations;
+    Provisioning(ClaimStore claims, Namespaces namespaces, FoundingAdmins admins, Deletion deletion, Archive archive) {
         this.claims = claims;
         this.namespaces = namespaces;
         this.admins = admins;
         this.deletion = deletion;
-        this.directory = directory;
-        this.clock = clock;
+        this.archive = archive;
     }
 
-    /** 409 {@code organization_name_taken}, {@code email_taken} or {@code namespace_occupied}; 503 {@code overloaded}. */
-    Mono<Organization> provision(OrganizationName name, EmailAddress email, Secret password) {
-        Organization wanted = Organization.provisioning(
-                OrganizationId.create(), name, namespaces.first(name.key()), email, clock.instant());
-        return prepared(wanted, name.key(), password)
-                .onErrorResume(refusal -> forgotten(wanted).then(Mono.error(refusal)))
-                .flatMap(prepared -> opened(prepared.getT1(), prepared.getT2())
-                        .onErrorResume(failure -> settledBy(failure, prepared.getT1())))
-                .map(directory::remember);
+    /** @param password the founder's; empty for an instance that was not told */
+    Plan plan(Optional<Secret> password) {
+        List<Step> provision = List.of(
+                work(StepName.CLAIM, this::claim),
+                work(StepName.ENROL, organization -> enrol(organization, password)),
+                work(StepName.POPULATE, this::populate),
+                last(StepName.OPEN, archive::keep, Step.Ending.FINISHED).then(Organization::opened));
+        List<Step> forget = List.of(
+                work(StepName.FORGET_LOGINS, organization -> admins.removeAll(organization.id())),
+                work(StepName.FORGET_CLAIMS, organization -> claims.releaseAll(organization.id())),
+                last(StepName.FORGET, archive::keep, Step.Ending.FORGOTTEN));
+        List<Step> close = Stream.concat(
+                        Stream.of(change(StepName.CLOSE, Organization::closed)), deletion.steps().stream())
+                .collect(Collectors.toUnmodifiableList());
+        return new Plan(
+                OperationType.PROVISION, List.of(provision, forget, close), Provisioning::resumed, this::judged);
     }
 
-    /** The organization with everything that is its own, and the hash of its admin's password. */
-    private Mono<Tuple2<Organization, String>> prepared(Organization wanted, NameKey key, Secret password) {
-        return inserted(wanted)
-                .flatMap(organization -> claimed(organization, key))
-                .zipWhen(organization -> admins.hash(password));
+    static Organization resumed(Organization organization) {
+        return MASTER_ONLY.contains(organization.requiredOperation().step())
+                ? undone(organization, interrupted())
+                : organization;
     }
 
-    private Mono<Organization> inserted(Organization wanted) {
-        return organizations
-                .insert(wanted)
-                .filter(Boolean::booleanValue)
-                .switchIfEmpty(Mono.error(OrganizationProblems::nameTaken))
-                .thenReturn(wanted);
+    private Organization judged(Organization organization, Throwable failure, int failures) {
+        Operation provision = organization.requiredOperation();
+        if (!FORWARD.contains(provision.step())) {
+            return organization;
+        }
+        if (failure instanceof NamespaceUsedException && provision.attempt() < MOST_ATTEMPTS) {
+            return organization
+                    .placed(namespaces.another(organization.nameKey()))
+                    .doing(provision.againAt(StepName.CLAIM));
+        }
+        boolean mayPass = !(failure instanceof ProblemException) && failures < MOST_FAILURES;
+        return mayPass ? organization : undone(organization, failure);
     }
 
-    private Mono<Organization> claimed(Organization organization, NameKey key) {
-        return claimed(organization, organization.claims())
-                .onErrorResume(
-                        NamespaceUsedException.class,
-                        used -> Mono.defer(() -> claimedElsewhere(organization, key))
-                                .retryWhen(WITH_ANOTHER_NAMESPACE));
+    private static Organization undone(Organization organization, Throwable failure) {
+        Operation provision = organization.requiredOperation();
+        return organization.doing(provision
+                .failed(Operation.Failure.of(failure))
+                .at(MASTER_ONLY.contains(provision.step()) ? StepName.FORGET_LOGINS : StepName.CLOSE));
     }
 
-    private Mono<Organization> claimedElsewhere(Organization organization, NameKey key) {
-        return organizations
-                .place(organization.placed(namespaces.another(key), key))
-                .flatMap(placed -> claimed(placed, List.of(Claim.namespace(placed.placement()))));
+    private static ProblemException interrupted() {
+        return new ProblemException(
+                ErrorCode.INTERNAL_ERROR,
+                "The instance that made the organization went down before the admin's password was stored. Nothing was"
+                        + " made: create it again.");
     }
 
-    private Mono<Organization> claimed(Organization organization, List<String> wanted) {
-        return claims.take(organization.id(), wanted)
-                .flatMap(taken -> Mono.<Organization>error(refusal(taken)))
-                .switchIfEmpty(Mono.defer(() -> namespaces.requireEmpty(organization.placement()))
-                        .thenReturn(organization));
+    private Mono<Void> claim(Organization organization) {
+        return claims.take(organization.id(), organization.requiredOperation().id(), organization.claims())
+                .flatMap(taken -> Mono.<Void>error(refusal(taken)))
+                .then(Mono.defer(() -> namespaces.requireEmpty(organization.placement())));
     }
 
     private static ProblemException refusal(String claim) {
@@ -109,40 +122,15 @@ class Provisioning {
                 ErrorCode.EMAIL_TAKEN, "This e-mail address founded another organization. Use another address.");
     }
 
-    private Mono<Organization> opened(Organization organization, String passwordHash) {
-        return admins.make(organization.tenant(), organization.adminId(), organization.adminEmail(), passwordHash)
-                .then(Mono.defer(
-                        () -> organizations.enter(organization, OrganizationStatus.ACTIVE, organization.claims())))
-                .switchIfEmpty(Mono.error(OrganizationProblems::operationInProgress));
+    private Mono<Void> enrol(Organization organization, Optional<Secret> password) {
+        return Mono.justOrEmpty(password)
+                .switchIfEmpty(Mono.error(Provisioning::interrupted))
+                .flatMap(admins::hash)
+                .flatMap(hash ->
+                        admins.enrol(organization.id(), organization.adminId(), organization.adminEmail(), hash));
     }
 
-    /** Nothing was written outside the master yet, so that even the namespace is as if it had never been claimed. */
-    private Mono<Void> forgotten(Organization organization) {
-        return Mono.defer(() -> organizations.find(organization.id()))
-                .defaultIfEmpty(organization)
-                .flatMap(latest -> claims.release(latest.id(), latest.claims()))
-                .then(Mono.defer(() -> organizations.removeProvisioning(organization.id())))
-                .retryWhen(Undo.WHILE_AWAY);
-    }
-
-    /** A failure of the last step leaves open whether it was made: only what can still be closed was not. */
-    private Mono<Organization> settledBy(Throwable failure, Organization organization) {
-        return Mono.defer(() -> deletion.closed(organization))
-                .retryWhen(Undo.WHILE_AWAY)
-                .flatMap(closed ->
-                        deletion.removed(closed).retryWhen(Undo.WHILE_AWAY).then(Mono.<Organization>error(failure)))
-                .switchIfEmpty(Mono.defer(() -> organizations.readCurrent(organization.id()))
-                        .filter(Organization::isActive)
-                        .switchIfEmpty(Mono.error(failure)));
-    }
-
-    /** The namespace of this name was used before, by an organization that is gone or has moved. */
-    private static final class NamespaceUsedException extends ProblemException {
-
-        private static final long serialVersionUID = 1L;
-
-        NamespaceUsedException() {
-            super(ErrorCode.ORGANIZATION_NAME_TAKEN, "No database name could be found for this name. Try again.");
-        }
+    private Mono<Void> populate(Organization organization) {
+        return admins.populate(organization.tenant(), organization.adminId(), organization.adminEmail());
     }
 }

@@ -94,6 +94,6 @@ class RetiredNamespaces implements SmartLifecycle {
     /** Until the operations have ended. */
     @Override
     public int getPhase() {
-        return Operations.PHASE - 512;
+        return OperationRunner.PHASE - 2_048;
     }
 }

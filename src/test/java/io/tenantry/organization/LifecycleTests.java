@@ -61,7 +61,7 @@ class LifecycleTests {
         retired.stop();
         assertThat(retired.isRunning()).isFalse();
         Mono.from(clusters.database(dead).getCollection("left").insertOne(new Document("over", 1)))
-                .then(claims.take(OWNER, List.of(Claim.namespace(dead))))
+                .then(claims.take(OWNER, new ObjectId(), List.of(Claim.namespace(dead))))
                 .then(claims.retire(OWNER, dead, Instant.EPOCH))
                 .block();
 

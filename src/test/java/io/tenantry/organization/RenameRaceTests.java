@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -102,30 +101,6 @@ class RenameRaceTests {
         assertHoldsWhatItShould(account.organizationId(), name);
         assertThat(databases.find(databases.master(), "organizations", Filters.eq("status", "PROVISIONING")))
                 .isEmpty();
-    }
-
-    /** An organization that is being created stands under its name for the moment until it finds the name claimed. */
-    @Test
-    void aRenameWaitsForACreateOfItsNameToGiveWay() {
-        Api.Account account = api.organization("Patient");
-        String name = Api.uniqueName("Prize");
-        String key = NameKey.of(name).value();
-        CompletableFuture<Answer> rename = api.renaming(account, name).toFuture();
-        await().until(() -> status(account.name()).equals("renaming"));
-        Document other = new Document("_id", new ObjectId())
-                .append("name_key", key)
-                .append("status", "PROVISIONING")
-                .append("epoch", 0L)
-                .append("version", 1L);
-        Databases.all(databases.master().getCollection("organizations").insertOne(other));
-
-        await().until(() -> !databases.collections("org_" + key).isEmpty());
-        await().during(Duration.ofMillis(500)).until(() -> !rename.isDone());
-        Databases.all(databases.master().getCollection("organizations").deleteOne(other));
-
-        assertThat(rename.join().status()).as("%s", rename.join()).isEqualTo(200);
-        assertThat(api.details(account, name)).containsEntry("organization_id", account.organizationId());
-        assertHoldsWhatItShould(account.organizationId(), name);
     }
 
     private static boolean isOf(Answer created, String name) {

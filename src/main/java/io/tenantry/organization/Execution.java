@@ -1,0 +1,224 @@
+package io.tenantry.organization;
+
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.tenancy.CopyProgress;
+import java.time.Duration;
+import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * One operation as this instance runs it: step after step, each written by a compare-and-set, while the lease is renewed
+ * beside it. A compare-and-set whose answer was lost is settled by looking at what is there.
+ */
+final class Execution {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+
+    /** A step is not begun on a lease that may have run out by the time it does something. */
+    private static final Duration TRUSTED_FOR = Lease.LENGTH.minus(Lease.RENEWED_EVERY);
+
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
+    private static final int DOUBLINGS = 6;
+
+    private final Plan plan;
+    private final Organization begun;
+    private final ObjectId operation;
+    private final String instance;
+    private final OrganizationStore organizations;
+    private final OrganizationDirectory directory;
+    private final StepHook hook;
+    private volatile long renewed = System.nanoTime();
+    private volatile @Nullable CopyProgress progress;
+    private volatile @Nullable Throwable cause;
+    private int failures;
+
+    Execution(
+            Plan plan,
+            Organization begun,
+            String instance,
+            OrganizationStore organizations,
+            OrganizationDirectory directory,
+            StepHook hook) {
+        this.plan = plan;
+        this.begun = begun;
+        this.operation = begun.requiredOperation().id();
+        this.cause = causeOf(begun.requiredOperation().failure());
+        this.instance = instance;
+        this.organizations = organizations;
+        this.directory = directory;
+        this.hook = hook;
+    }
+
+    /** One that another instance has begun to undo is gone on undoing. */
+    private static @Nullable Throwable causeOf(Operation.@Nullable Failure failure) {
+        return failure == null ? null : failure.asProblem();
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @return the organization as the operation leaves it; the reason when it was undone; a {@link LostLeaseException}
+     *     when another instance runs it now
+     */
+    Mono<Organization> run() {
+        return Mono.firstWithSignal(steps(), renewing());
+    }
+
+    private Mono<Organization> steps() {
+        return Mono.just(begun)
+                .expand(organization -> organization.isBusy() ? advanced(organization) : Mono.empty())
+                .last()
+                .flatMap(ended -> {
+                    Throwable undone = cause;
+                    return undone == null ? Mono.just(ended) : Mono.error(undone);
+                });
+    }
+
+    private Mono<Organization> advanced(Organization organization) {
+        Step step = plan.step(organization);
+        return held().then(Mono.defer(() -> hook.reached(plan.type(), step.name())))
+                .then(Mono.defer(() -> step.work().on(organization, done -> progress = done)))
+                .then(Mono.defer(() -> written(step, organization)))
+                .doOnNext(next -> failures = 0)
+                .onErrorResume(
+                        failure -> !(failure instanceof LostLeaseException),
+                        failure -> afterFailure(organization, failure));
+    }
+
+    private Mono<Organization> written(Step step, Organization before) {
+        Organization after = plan.after(step, before);
+        Mono<Organization> write = switch (step.ending()) {
+            case NONE, FINISHED -> organizations.swap(before, after).map(directory::remember);
+            case BURIED -> over(organizations.bury(before), after);
+            case FORGOTTEN -> over(organizations.forget(before), after);
+        };
+        LOG.debug("{} {} of organization {}: {} is done", plan.type(), operation, before.id(), step.name());
+        return settled(write, before, after);
+    }
+
+    private Mono<Organization> over(Mono<Boolean> gone, Organization after) {
+        return gone.filter(Boolean::booleanValue).map(done -> after).doOnNext(done -> directory.forget(done.id()));
+    }
+
+    /** Refused, or the answer lost: what is there decides. */
+    private Mono<Organization> settled(Mono<Organization> write, Organization before, Organization after) {
+        return write.onErrorResume(lost -> Mono.defer(() -> found(before, after, Mono.error(lost))))
+                .switchIfEmpty(Mono.defer(() -> found(before, after, Mono.error(new LostLeaseException()))));
+    }
+
+    private Mono<Organization> found(Organization before, Organization after, Mono<Organization> otherwise) {
+        return organizations
+                .readCurrent(begun.id())
+                .map(Now::of)
+                .defaultIfEmpty(Now.GONE)
+                .flatMap(now -> now.explains(this, before, after) ? now.goOn(after) : otherwise)
+                .map(found -> found.isBusy() ? directory.remember(found) : found);
+    }
+
+    /** What is there after a write of which nobody knows. */
+    private record Now(@Nullable Organization organization) {
+
+        static final Now GONE = new Now(null);
+
+        static Now of(Organization organization) {
+            return new Now(organization);
+        }
+
+        /** It was made by this execution, or nothing was and it can be made again. */
+        boolean explains(Execution own, Organization before, Organization after) {
+            if (organization == null) {
+                return !after.isBusy() && !after.isVisible();
+            }
+            boolean ours = organization.isRunning(own.operation) && organization.isOperatedBy(own.instance);
+            boolean ended = !after.isBusy()
+                    && !organization.isRunning(own.operation)
+                    && organization.version() == before.version() + 1
+                    && organization.epoch() == after.epoch();
+            return (ours && organization.version() != before.version()) || ended;
+        }
+
+        Mono<Organization> goOn(Organization after) {
+            return Mono.just(organization == null ? after : organization);
+        }
+    }
+
+    private Mono<Organization> afterFailure(Organization organization, Throwable failure) {
+        failures++;
+        Organization next = plan.judge().after(organization, failure, failures);
+        if (next.equals(organization)) {
+            LOG.warn(
+                    "{} {} of organization {} will try {} again: {}",
+                    plan.type(),
+                    operation,
+                    organization.id(),
+                    organization.requiredOperation().step(),
+                    failure.toString());
+            return Mono.delay(backoff()).then(Mono.defer(() -> latest(organization)));
+        }
+        if (next.requiredOperation().failure() != null) {
+            cause = failure;
+            report(organization, failure);
+        }
+        Mono<Organization> write = organizations.swap(organization, next).map(directory::remember);
+        return settled(write, organization, next)
+                .doOnNext(written -> failures = 0)
+                .onErrorResume(
+                        lost -> !(lost instanceof LostLeaseException),
+                        lost -> Mono.delay(backoff()).then(Mono.defer(() -> latest(organization))));
+    }
+
+    /** The step may have been written after all, or something else have changed beside it. */
+    private Mono<Organization> latest(Organization organization) {
+        return organizations
+                .readCurrent(organization.id())
+                .onErrorReturn(organization)
+                .filter(now -> now.isRunning(operation) && now.isOperatedBy(instance))
+                .switchIfEmpty(Mono.error(LostLeaseException::new));
+    }
+
+    private Duration backoff() {
+        Duration wait = FIRST_BACKOFF.multipliedBy(1L << Math.min(failures, DOUBLINGS));
+        return wait.compareTo(LONGEST_BACKOFF) < 0 ? wait : LONGEST_BACKOFF;
+    }
+
+    /** A refusal is told to who asked; anything else is worth a line here, since they may have gone. */
+    private void report(Organization organization, Throwable failure) {
+        if (!(failure instanceof ProblemException)) {
+            LOG.warn(
+                    "{} {} of organization {} is undone: {}",
+                    plan.type(),
+                    operation,
+                    organization.id(),
+                    failure.toString());
+        }
+    }
+
+    /** Never completes: fails when the lease is lost. */
+    private Mono<Organization> renewing() {
+        return Flux.interval(Lease.RENEWED_EVERY)
+                .onBackpressureDrop()
+                .concatMap(tick -> renew().onErrorComplete(failure -> !(failure instanceof LostLeaseException)), 1)
+                .then(Mono.never());
+    }
+
+    private Mono<Void> held() {
+        return System.nanoTime() - renewed < TRUSTED_FOR.toNanos() ? Mono.empty() : renew();
+    }
+
+    private Mono<Void> renew() {
+        return Mono.defer(() -> {
+            long asked = System.nanoTime();
+            return organizations
+                    .beat(begun.id(), operation, instance, progress)
+                    .filter(Boolean::booleanValue)
+                    .switchIfEmpty(Mono.error(LostLeaseException::new))
+                    .doOnNext(held -> renewed = asked)
+                    .then();
+        });
+    }
+}

@@ -1,0 +1,97 @@
+package io.tenantry.organization;
+
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.tenancy.CopyProgress;
+import java.time.Instant;
+import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is being done to an organization: a part of the organization's own document, so that step, status, epoch and place
+ * change in one compare-and-set.
+ *
+ * <p>The instance that runs it renews its lease by counting {@code beat} up. An instance that has watched the same beat and
+ * the same version for {@link Lease#LENGTH} by its own monotonic clock takes the operation over: no clock is compared with
+ * another one (C. Gray and D. Cheriton, Leases, 1989, without their bound on clock skew).
+ *
+ * @param step what is to be done next; everything before it is done
+ * @param attempt counts from 1, and grows whenever another instance takes over or a copy is begun anew
+ * @param owner the instance that runs it; null when it was handed back
+ * @param move where a rename goes
+ * @param failure why it is being undone
+ * @param kept whether its end is kept for {@code GET /operations/{id}}
+ */
+record Operation(
+        ObjectId id,
+        OperationType type,
+        StepName step,
+        int attempt,
+        @Nullable String owner,
+        long beat,
+        @Nullable Move move,
+        @Nullable CopyProgress progress,
+        @Nullable Failure failure,
+        boolean kept,
+        Instant createdAt) {
+
+    /** Why an operation failed, in the words that its caller is told. */
+    record Failure(ErrorCode code, String detail) {
+
+        static Failure of(Throwable cause) {
+            return cause instanceof ProblemException problem
+                    ? new Failure(problem.code(), problem.detail())
+                    : new Failure(ErrorCode.INTERNAL_ERROR, "The operation failed and was undone.");
+        }
+
+        ProblemException asProblem() {
+            return new ProblemException(code, detail);
+        }
+    }
+
+    static Operation begin(OperationType type, StepName first, String owner, Instant now) {
+        return new Operation(new ObjectId(), type, first, 1, owner, 0, null, null, null, true, now);
+    }
+
+    Operation at(StepName next) {
+        return new Operation(id, type, next, attempt, owner, beat, move, progress, failure, kept, createdAt);
+    }
+
+    /** Begun anew at a step. */
+    Operation againAt(StepName again) {
+        return new Operation(id, type, again, attempt + 1, owner, beat, move, null, failure, kept, createdAt);
+    }
+
+    Operation to(Move elsewhere) {
+        return new Operation(id, type, step, attempt, owner, beat, elsewhere, progress, failure, kept, createdAt);
+    }
+
+    Operation failed(Failure cause) {
+        return new Operation(id, type, step, attempt, owner, beat, move, progress, cause, kept, createdAt);
+    }
+
+    Operation ownedBy(String instance) {
+        return new Operation(id, type, step, attempt, instance, 0, move, progress, failure, kept, createdAt);
+    }
+
+    /** The same, of which nobody was told. */
+    Operation unkept() {
+        return new Operation(id, type, step, attempt, owner, beat, move, progress, failure, false, createdAt);
+    }
+
+    boolean isOwnedBy(String instance) {
+        return instance.equals(owner);
+    }
+
+    boolean isHandedBack() {
+        return owner == null;
+    }
+
+    /** Where it goes, for operations that go somewhere. */
+    Move requiredMove() {
+        if (move == null) {
+            throw new IllegalStateException(type + " moves nothing.");
+        }
+        return move;
+    }
+}

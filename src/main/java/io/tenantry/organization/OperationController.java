@@ -1,0 +1,45 @@
+package io.tenantry.organization;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tenantry.identity.Authority;
+import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.Fails;
+import io.tenantry.kernel.ProblemException;
+import org.bson.types.ObjectId;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** What is being done to organizations, and what became of it. */
+@RestController
+@Tag(name = "Organizations")
+class OperationController {
+
+    private final OperationWatch operations;
+    private final Authority authority;
+
+    OperationController(OperationWatch operations, Authority authority) {
+        this.operations = operations;
+        this.authority = authority;
+    }
+
+    @GetMapping("/operations/{id}")
+    @Operation(
+            operationId = "getOperation",
+            summary = "Follow a rename",
+            description = "For the admins of the organization. What has ended is kept for thirty days.")
+    @Fails({ErrorCode.NOT_FOUND, ErrorCode.FORBIDDEN})
+    Mono<OperationView> get(@PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal Actor actor) {
+        return authority
+                .requireAdmin(actor)
+                .then(Mono.defer(() -> ObjectId.isValid(id) ? operations.find(new ObjectId(id)) : Mono.empty()))
+                .filter(operation ->
+                        operation.organizationId().equals(actor.organizationId().toString()))
+                .switchIfEmpty(Mono.error(() -> ProblemException.notFound("operation")));
+    }
+}

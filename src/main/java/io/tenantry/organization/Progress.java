@@ -1,0 +1,38 @@
+package io.tenantry.organization;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Function;
+import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import reactor.core.publisher.Mono;
+
+/**
+ * Something that is being done to an organization, and how it ends.
+ *
+ * @param operation where to follow it; null for what is done at once
+ * @param view the operation as callers see it
+ * @param outcome the organization afterwards, or the reason why it was undone
+ * @param leaving completes when this instance goes down and leaves the rest to others
+ */
+record Progress(
+        @Nullable ObjectId operation, Mono<OperationView> view, Mono<Organization> outcome, Mono<Void> leaving) {
+
+    static Progress done(Organization organization) {
+        return new Progress(null, Mono.empty(), Mono.just(organization), Mono.never());
+    }
+
+    /** The answer when it ends in time, and where to follow it otherwise: 202. */
+    Mono<ResponseEntity<?>> answered(Duration wait, Function<Organization, ResponseEntity<?>> answer) {
+        return Mono.firstWithSignal(
+                outcome.<ResponseEntity<?>>map(answer),
+                Mono.firstWithSignal(Mono.delay(wait), leaving.thenReturn(0L)).then(Mono.defer(this::accepted)));
+    }
+
+    private Mono<ResponseEntity<?>> accepted() {
+        return view.map(now -> ResponseEntity.accepted()
+                .location(URI.create("/operations/" + operation))
+                .body(now));
+    }
+}
