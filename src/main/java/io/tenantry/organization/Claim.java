@@ -3,6 +3,7 @@ package io.tenantry.organization;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.tenancy.Placement;
+import java.time.Duration;
 import java.time.Instant;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,42 @@ record Claim(
         return new Claim(id, organization, operation, State.HELD, null, null, null);
     }
 
+    /** How long a claim that its organization does not name yet may be about to be explained. */
+    private static final Duration YOUNG = Duration.ofMinutes(1);
+
+    /** How long an operation may take to give back what it claimed, before others do. */
+    private static final Duration ABANDONED = Duration.ofMinutes(10);
+
+    /** Whether its organization names it, as every claim that is in use, or may be, is named before it is taken. */
+    boolean isExplainedBy(@Nullable Organization organization) {
+        return organization != null && organization.claims().contains(id);
+    }
+
+    boolean isYoung(Instant now) {
+        return age(now).compareTo(YOUNG) < 0;
+    }
+
+    boolean isAbandoned(Instant now) {
+        return age(now).compareTo(ABANDONED) >= 0;
+    }
+
+    /** Since its operation began. */
+    private Duration age(Instant now) {
+        return operationId == null
+                ? Duration.ZERO
+                : Duration.between(Instant.ofEpochSecond(operationId.getTimestamp()), now);
+    }
+
+    /** Whether what lay under a retired namespace was dropped. */
+    boolean wasDropped() {
+        return state == State.RETIRED && droppedAt != null;
+    }
+
+    /** The database of the claim of a namespace. */
+    static String databaseOf(String namespaceClaim) {
+        return namespaceClaim.substring(NAMESPACE.length()).split("/", -1)[1];
+    }
+
     /** Which of the three kinds an id is of. */
     static boolean isName(String id) {
         return id.startsWith(NAME);
@@ -64,5 +101,9 @@ record Claim(
 
     static boolean isEmail(String id) {
         return id.startsWith(EMAIL);
+    }
+
+    static boolean isNamespace(String id) {
+        return id.startsWith(NAMESPACE);
     }
 }

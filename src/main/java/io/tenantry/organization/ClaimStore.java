@@ -7,6 +7,7 @@ import io.tenantry.kernel.OrganizationId;
 import io.tenantry.tenancy.MasterTemplate;
 import io.tenantry.tenancy.Placement;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,15 @@ class ClaimStore {
                 .is(organization)
                 .and("state")
                 .is(Claim.State.HELD);
+    }
+
+    /** Every claim that somebody holds. */
+    Flux<Claim> held() {
+        return master.find(query(where("state").is(Claim.State.HELD)), Claim.class);
+    }
+
+    Flux<Claim> findAll(Collection<String> ids) {
+        return master.find(query(where("_id").in(ids)), Claim.class);
     }
 
     /** Retired namespaces whose data is due to be dropped. */

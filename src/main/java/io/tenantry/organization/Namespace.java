@@ -44,6 +44,11 @@ record Namespace(String value) {
         }
     }
 
+    /** Whether a database could be an organization's, by its name. */
+    static boolean isOne(String database) {
+        return database.length() <= MAX_BYTES && LEGAL.matcher(database).matches();
+    }
+
     /**
      * The namespace that a key gets first; the same each time.
      *

@@ -45,7 +45,7 @@ class OperationRunner implements SmartLifecycle {
     private final Clock clock;
     private final StepHook hook;
     private final Map<ObjectId, Running> running = new ConcurrentHashMap<>();
-    private final Sinks.Empty<Void> leaving = Sinks.empty();
+    private volatile Sinks.Empty<Void> leaving = Sinks.empty();
     private volatile boolean started;
     private volatile boolean stopping;
 
@@ -148,6 +148,7 @@ class OperationRunner implements SmartLifecycle {
 
     @Override
     public void start() {
+        leaving = Sinks.empty();
         started = true;
         stopping = false;
     }
@@ -155,13 +156,14 @@ class OperationRunner implements SmartLifecycle {
     @Override
     public void stop(Runnable callback) {
         stop();
+        Sinks.Empty<Void> left = leaving;
         Flux.fromIterable(running.values())
                 .flatMap(run -> run.outcome().onErrorComplete(), Integer.MAX_VALUE)
                 .then()
                 .timeout(PATIENCE, Mono.empty(), Schedulers.parallel())
                 .then(Mono.defer(this::handBack))
                 .timeout(HANDED_BACK_WITHIN.plus(PATIENCE), Schedulers.parallel())
-                .doFinally(end -> leaving.tryEmitEmpty())
+                .doFinally(end -> left.tryEmitEmpty())
                 .doFinally(end -> callback.run())
                 .subscribe(done -> {}, failure -> LOG.warn("Operations were not handed back: {}", failure.toString()));
     }

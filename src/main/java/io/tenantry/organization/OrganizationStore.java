@@ -188,6 +188,11 @@ class OrganizationStore {
         return master.find(query(there(where("_id").in(ids))), Organization.class);
     }
 
+    /** Those to which something is being done. */
+    Flux<Organization> busy() {
+        return master.find(query(there(where("operation").exists(true))), Organization.class);
+    }
+
     private static Criteria there(Criteria which) {
         return which.and("status").ne(OrganizationStatus.DELETED);
     }

@@ -1,0 +1,195 @@
+package io.tenantry.organization;
+
+import io.tenantry.tenancy.Clusters;
+import io.tenantry.tenancy.DatabaseCopier;
+import io.tenantry.tenancy.Placement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Looks once a minute for what nothing explains: operations that nobody would go on with, claims that their organization
+ * does not name, data that nobody claimed. It reports them, gives back what an operation that is over has claimed too late,
+ * and drops nothing but what lies under a retired namespace.
+ */
+@Component
+class Sweeper implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+
+    private static final Duration EVERY = Duration.ofMinutes(1);
+    private static final Duration ROUND = Duration.ofMinutes(10);
+    private static final int BATCH = 500;
+
+    private final OrganizationStore organizations;
+    private final OperationStore operations;
+    private final ClaimStore claims;
+    private final OrphanStore orphans;
+    private final DatabaseCopier databases;
+    private final Clusters clusters;
+    private final Clock clock;
+    private Disposable sweeping = Disposables.disposed();
+
+    Sweeper(
+            OrganizationStore organizations,
+            OperationStore operations,
+            ClaimStore claims,
+            OrphanStore orphans,
+            DatabaseCopier databases,
+            Clusters clusters,
+            Clock clock) {
+        this.organizations = organizations;
+        this.operations = operations;
+        this.claims = claims;
+        this.orphans = orphans;
+        this.databases = databases;
+        this.clusters = clusters;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        Scheduler scheduler = Schedulers.newSingle("sweeper", true);
+        sweeping = Disposables.composite(rounds(scheduler), scheduler);
+    }
+
+    private Disposable rounds(Scheduler scheduler) {
+        return Flux.interval(EVERY, EVERY, scheduler)
+                .onBackpressureDrop()
+                .concatMap(tick -> sweep().timeout(ROUND).onErrorComplete(Sweeper::noted), 1)
+                .subscribe(done -> {}, failure -> LOG.error("Nobody sweeps any more.", failure));
+    }
+
+    private static boolean noted(Throwable failure) {
+        LOG.warn("A sweep ended early: {}", failure.toString());
+        return true;
+    }
+
+    /** One round. */
+    Mono<Void> sweep() {
+        return noteOperations()
+                .thenMany(Flux.concat(Flux.defer(this::strayClaims), Flux.defer(this::strayData)))
+                .concatMap(orphan -> orphans.report(orphan)
+                        .doOnNext(fresh -> tell(fresh, orphan))
+                        .thenReturn(orphan.id()))
+                .collectList()
+                .flatMap(orphans::retain);
+    }
+
+    private static void tell(boolean fresh, Orphan orphan) {
+        if (fresh) {
+            LOG.warn("Nothing explains {}: {}", orphan.namespace(), orphan.kind());
+        }
+    }
+
+    /** The note of an operation is written before it begins; one that began very late has lost it. */
+    private Mono<Void> noteOperations() {
+        return organizations
+                .busy()
+                .concatMap(busy -> operations.note(OpenOperation.of(busy, clock.instant())))
+                .then();
+    }
+
+    private Flux<Orphan> strayClaims() {
+        return claims.held().buffer(BATCH).concatMap(this::unexplained).concatMap(this::settled);
+    }
+
+    private Flux<Claim> unexplained(List<Claim> held) {
+        return organizations
+                .findAll(held.stream().map(Claim::organizationId).distinct().toList())
+                .collectMap(Organization::id, Function.identity())
+                .flatMapMany(found -> Flux.fromIterable(held)
+                        .filter(claim -> !claim.isExplainedBy(found.get(claim.organizationId()))));
+    }
+
+    /** What is young may be explained in a moment; what is not is given back, if that is still so. */
+    private Mono<Orphan> settled(Claim claim) {
+        if (claim.isYoung(clock.instant())) {
+            return Mono.empty();
+        }
+        return organizations
+                .readCurrent(claim.organizationId())
+                .filter(claim::isExplainedBy)
+                .hasElement()
+                .filter(explained -> !explained)
+                .flatMap(stray -> claim.isAbandoned(clock.instant())
+                        ? givenBack(claim).then(Mono.empty())
+                        : Mono.just(Orphan.claim(claim, clock.instant())));
+    }
+
+    private Mono<Void> givenBack(Claim claim) {
+        LOG.warn("Gives back {}, which an operation of organization {} left", claim.id(), claim.organizationId());
+        return Claim.isNamespace(claim.id())
+                ? claims.retire(claim.organizationId(), placement(claim), clock.instant())
+                : claims.release(claim.organizationId(), claim.operationId(), claim.id());
+    }
+
+    private static Placement placement(Claim claim) {
+        return Placement.database(Clusters.MAIN, Claim.databaseOf(claim.id()));
+    }
+
+    private Flux<Orphan> strayData() {
+        return Flux.from(clusters.client(Clusters.MAIN).listDatabaseNames())
+                .filter(Namespace::isOne)
+                .buffer(BATCH)
+                .concatMap(this::strayAmong);
+    }
+
+    private Flux<Orphan> strayAmong(List<String> names) {
+        return claims.findAll(names.stream().map(Sweeper::claimOf).toList())
+                .collectMap(Claim::id, Function.identity())
+                .flatMapMany(known -> Flux.fromIterable(names).concatMap(name -> stray(name, known)));
+    }
+
+    private Mono<Orphan> stray(String name, Map<String, Claim> known) {
+        Claim claim = known.get(claimOf(name));
+        Placement placement = Placement.database(Clusters.MAIN, name);
+        if (claim == null) {
+            return databases
+                    .isEmpty(placement)
+                    .filter(empty -> !empty)
+                    .map(occupied -> Orphan.database(name, clock.instant()));
+        }
+        return claim.wasDropped() ? droppedAgain(placement).then(Mono.empty()) : Mono.empty();
+    }
+
+    /** What appears under a namespace whose data was dropped was written by somebody who came too late. */
+    private Mono<Void> droppedAgain(Placement placement) {
+        return databases
+                .isEmpty(placement)
+                .filter(empty -> !empty)
+                .doOnNext(late -> LOG.warn("Drops what was written too late into {}", placement.namespace()))
+                .flatMap(late -> databases.drop(placement));
+    }
+
+    private static String claimOf(String database) {
+        return Claim.namespace(Placement.database(Clusters.MAIN, database));
+    }
+
+    @Override
+    public void stop() {
+        sweeping.dispose();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !sweeping.isDisposed();
+    }
+
+    @Override
+    public int getPhase() {
+        return OperationRunner.PHASE + 1;
+    }
+}

@@ -1,0 +1,227 @@
+package io.tenantry.organization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.client.model.Filters;
+import io.tenantry.Answer;
+import io.tenantry.Api;
+import io.tenantry.Databases;
+import io.tenantry.Tenantry;
+import io.tenantry.TenantryTest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Each single command that a create, a rename or a deletion writes with is lost, and each single reply: whatever the caller
+ * heard, the name and the address are soon either those of an organization that works or free.
+ */
+@TenantryTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LostMessagesTests {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration AN_ANSWER = Duration.ofSeconds(40);
+
+    /** More than any of them has; a test whose write never came tests nothing and says so. */
+    private static final int CREATE_WRITES = 11;
+
+    private static final int RENAME_WRITES = 16;
+    private static final int DELETE_WRITES = 9;
+
+    private final Api api;
+    private final Databases databases;
+    private final Environment environment;
+    private FaultyProxy proxy;
+    private ConfigurableApplicationContext instance;
+    private WebClient http;
+
+    LostMessagesTests(Api api, Databases databases, Environment environment) {
+        this.api = api;
+        this.databases = databases;
+        this.environment = environment;
+    }
+
+    @BeforeAll
+    void startBehindTheProxy() {
+        ConnectionString url = new ConnectionString(setting("tenancy.mongodb-url"));
+        assumeTrue(url.getHosts().size() == 1 && !url.isSrvProtocol(), "one server that can be reached directly");
+        String[] address = url.getHosts().get(0).split(":", -1);
+        proxy = FaultyProxy.before(address[0], address.length > 1 ? Integer.parseInt(address[1]) : 27_017);
+        instance = new SpringApplicationBuilder(Tenantry.class)
+                .web(WebApplicationType.REACTIVE)
+                .run(
+                        "--server.port=0",
+                        "--tenantry.tenancy.mongodb-url=mongodb://127.0.0.1:" + proxy.port()
+                                + "/?directConnection=true",
+                        "--tenantry.tenancy.master-database=" + setting("tenancy.master-database"),
+                        "--tenantry.tokens.secret-key=" + setting("tokens.secret-key"));
+        http = WebClient.create("http://127.0.0.1:" + instance.getEnvironment().getProperty("local.server.port"));
+    }
+
+    private String setting(String name) {
+        return environment.getRequiredProperty("tenantry." + name);
+    }
+
+    @AfterAll
+    void stopIt() {
+        instance.close();
+        proxy.close();
+    }
+
+    static Stream<Arguments> createWrites() {
+        return each(CREATE_WRITES);
+    }
+
+    static Stream<Arguments> renameWrites() {
+        return each(RENAME_WRITES);
+    }
+
+    static Stream<Arguments> deleteWrites() {
+        return each(DELETE_WRITES);
+    }
+
+    private static Stream<Arguments> each(int writes) {
+        return IntStream.rangeClosed(1, writes)
+                .boxed()
+                .flatMap(n -> Stream.of(FaultyProxy.Loss.values()).map(loss -> Arguments.of(n, loss)));
+    }
+
+    @ParameterizedTest(name = "write {0}, {1} lost")
+    @MethodSource("createWrites")
+    void aCreateIsThereOrLeavesNothing(int n, FaultyProxy.Loss loss) {
+        String name = Api.uniqueName("Lost");
+        String email = Api.uniqueEmail();
+        Map<String, Object> request = Map.of("organization_name", name, "email", email, "password", Api.PASSWORD);
+
+        Answer answer = losing(n, loss, HttpMethod.POST, "/org/create", null, request);
+
+        await().atMost(SOON).untilAsserted(() -> {
+            Answer again = call(HttpMethod.POST, "/org/create", null, request);
+            assertThat(again.status()).as("%s, at first %s", again, answer).isIn(201, 409);
+            api.adminLogin(email, Api.PASSWORD).expectStatus().isOk();
+        });
+        assertThat(answer.status()).as("%s", answer).isIn(201, 503);
+        if (answer.status() == 201) {
+            assertThat(String.valueOf(
+                            api.details(account(answer, name, email), name).get("organization_id")))
+                    .isEqualTo(answer.text("organization_id"));
+        }
+        assertThatNobodyIsBusy();
+    }
+
+    private Api.Account account(Answer created, String name, String email) {
+        return new Api.Account(created.text("organization_id"), name, email, api.login(email));
+    }
+
+    @ParameterizedTest(name = "write {0}, {1} lost")
+    @MethodSource("renameWrites")
+    void aRenameIsDoneOrUndone(int n, FaultyProxy.Loss loss) {
+        Api.Account account = api.organization("Mover");
+        String name = Api.uniqueName("Moved");
+
+        Answer answer =
+                losing(n, loss, HttpMethod.PUT, "/org/update", account.token(), Map.of("organization_name", name));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> api.createUser(account, Api.uniqueEmail(), "member")
+                        .expectStatus()
+                        .isCreated());
+        assertThatNobodyIsBusy();
+        boolean moved = api.lookUp(name).returnResult().getStatus().is2xxSuccessful();
+        assertThat(answer.status())
+                .as("%s", answer)
+                .isIn(moved ? new Object[] {200, 202} : new Object[] {202, 500, 503});
+        api.create(moved ? account.name() : name, Api.uniqueEmail(), Api.PASSWORD)
+                .expectStatus()
+                .isCreated();
+    }
+
+    @ParameterizedTest(name = "write {0}, {1} lost")
+    @MethodSource("deleteWrites")
+    void aDeletionComesToItsEnd(int n, FaultyProxy.Loss loss) {
+        Api.Account account = api.organization("Leaver");
+
+        Answer answer = losing(
+                n,
+                loss,
+                HttpMethod.DELETE,
+                "/org/delete",
+                account.token(),
+                Map.of("organization_name", account.name()));
+
+        if (answer.status() == 503) {
+            call(HttpMethod.DELETE, "/org/delete", account.token(), Map.of("organization_name", account.name()));
+        }
+        await().atMost(SOON)
+                .untilAsserted(() -> api.create(account.name(), account.email(), Api.PASSWORD)
+                        .expectStatus()
+                        .isCreated());
+        assertThat(databases.traces(account.organizationId())).noneMatch(trace -> !trace.contains("namespace:"));
+        assertThat(answer.status()).as("%s", answer).isIn(204, 202, 503);
+    }
+
+    private void assertThatNobodyIsBusy() {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                databases.find(databases.master(), "organizations", Filters.exists("operation")))
+                        .isEmpty());
+    }
+
+    private Answer losing(
+            int n,
+            FaultyProxy.Loss loss,
+            HttpMethod method,
+            String path,
+            @Nullable String token,
+            Map<String, Object> body) {
+        proxy.lose(n, loss);
+        try {
+            Answer answer = call(method, path, token, body);
+            assertThat(proxy.writes()).as("there was such a write").isGreaterThanOrEqualTo(n);
+            return answer;
+        } finally {
+            proxy.lose(0, loss);
+        }
+    }
+
+    private Answer call(HttpMethod method, String path, @Nullable String token, Map<String, Object> body) {
+        return Objects.requireNonNull(http.method(method)
+                .uri(path)
+                .headers(headers -> {
+                    if (token != null) {
+                        headers.setBearerAuth(token);
+                    }
+                })
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchangeToMono(
+                        response -> response.bodyToMono(new ParameterizedTypeReference<Map<String, Object>>() {})
+                                .defaultIfEmpty(Map.of())
+                                .map(members -> new Answer(
+                                        response.statusCode().value(),
+                                        response.headers().asHttpHeaders(),
+                                        members)))
+                .block(AN_ANSWER));
+    }
+}
