@@ -26,6 +26,11 @@ record Account(String id, String name, String email, String token) {
         return create(at, cluster.name(stem), cluster.email());
     }
 
+    /** An organization that is there, with its admin signed in. */
+    static Account signIn(Instance at, String name, String email) {
+        return new Account(lookUp(at, name).text("organization_id"), name, email, token(at, email));
+    }
+
     static Reply creation(Instance at, String name, String email) {
         return at.send(
                 "POST",

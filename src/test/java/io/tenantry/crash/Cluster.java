@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.types.ObjectId;
@@ -75,7 +76,7 @@ final class Cluster implements AutoCloseable {
 
     /** The database in which an organization of that name lives first. */
     static String databaseOf(String name) {
-        return "org_" + name.replace(' ', '_');
+        return "org_" + name.toLowerCase(Locale.ROOT).replace(' ', '_');
     }
 
     String email() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tenantry.organization.HookedInstance;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -18,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -96,8 +99,11 @@ final class Instance implements AutoCloseable {
         awaitReady();
     }
 
-    /** Whatever was done to it. */
+    /** Whatever was done to it; nothing is armed any more. */
     void ensureReady() {
+        for (File armed : Objects.requireNonNull(holds.toFile().listFiles())) {
+            FileSystemUtils.deleteRecursively(armed);
+        }
         if (stopped) {
             resume();
         }

@@ -27,9 +27,11 @@ final class Ledger {
 
     private final Map<String, Set<State>> users = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
+    private int acknowledged;
 
     void made(String user, String fullName) {
         users.put(user, Set.of(new State(fullName)));
+        acknowledged++;
     }
 
     /** Users who are there for certain. */
@@ -44,6 +46,7 @@ final class Ledger {
     void changed(String user, State wanted, Reply reply) {
         if (reply.isSuccess()) {
             users.put(user, Set.of(wanted));
+            acknowledged++;
         } else if (reply.mayHaveBeenDone()) {
             users.computeIfPresent(
                     user, (same, before) -> Set.of(before.iterator().next(), wanted));
@@ -54,10 +57,6 @@ final class Ledger {
 
     void fault(String what) {
         faults.add(what);
-    }
-
-    int size() {
-        return users.size();
     }
 
     int certain() {
@@ -75,6 +74,12 @@ final class Ledger {
             }
         });
         return all;
+    }
+
+    @Override
+    public String toString() {
+        return "%d acknowledged changes of %d users, %d of whom are certain"
+                .formatted(acknowledged, users.size(), certain());
     }
 
     private static State state(Reply found) {

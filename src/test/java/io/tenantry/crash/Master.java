@@ -45,6 +45,11 @@ final class Master implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether an organization with that id or that founder is there and something is under way in it. */
+    boolean isPassing(Bson which) {
+        return find("organizations", which).stream().anyMatch(Master::isPassing);
+    }
+
     private static boolean isPassing(Document organization) {
         return !List.of("ACTIVE", "DELETED").contains(organization.getString("status"))
                 || organization.containsKey("operation");
@@ -133,9 +138,9 @@ final class Master implements AutoCloseable {
                 .toList();
     }
 
-    /** The one with that address, whatever its state. */
-    List<Document> foundedBy(String email) {
-        return find("organizations", Filters.eq("admin_email", email));
+    /** Whether there is any organization like that, in whatever state. */
+    boolean knows(Bson which) {
+        return !find("organizations", which).isEmpty();
     }
 
     private static String databaseOf(Document organization) {
