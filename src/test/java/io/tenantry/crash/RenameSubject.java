@@ -60,7 +60,10 @@ class RenameSubject extends Subject {
 
     /** The user who was there before is there, and a change is taken. */
     final void assertKept(String name) {
-        assertThat(account().user(cluster.second(), Objects.requireNonNull(user)).text("full_name")).isEqualTo(GRACE);
+        assertThat(account()
+                        .user(cluster.second(), Objects.requireNonNull(user))
+                        .text("full_name"))
+                .isEqualTo(GRACE);
         assertLives(account(), name);
     }
 
@@ -68,8 +71,7 @@ class RenameSubject extends Subject {
     @Override
     void moveOn() {
         if (name().equals(wanted)) {
-            assertThat(account().rename(cluster.second(), old).status())
-                    .isEqualTo(200);
+            assertThat(account().rename(cluster.second(), old).status()).isEqualTo(200);
         }
         successor = successor(wanted, cluster.email());
     }

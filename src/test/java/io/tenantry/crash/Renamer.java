@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Renames one organization, there and back again. */
 final class Renamer extends Worker {
 
-    private static final Duration PACE = Duration.ofMillis(300);
+    private static final Duration PACE = Duration.ofSeconds(1);
 
     private final Account account;
     private final List<String> names;

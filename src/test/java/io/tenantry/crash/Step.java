@@ -10,8 +10,8 @@ record Step(String type, String name) {
     static final List<Step> PROVISION = steps("PROVISION", "CLAIM", "ENROL", "POPULATE", "OPEN");
 
     /** Of a rename, to the switch. */
-    static final List<Step> RENAME = steps(
-            "RENAME", "CLAIM_NAME", "FREEZE", "CLAIM_NAMESPACE", "SETTLE", "COPY", "VERIFY", "SWITCH");
+    static final List<Step> RENAME =
+            steps("RENAME", "CLAIM_NAME", "FREEZE", "CLAIM_NAMESPACE", "SETTLE", "COPY", "VERIFY", "SWITCH");
 
     /** Of a rename that can only be finished. */
     static final List<Step> RENAME_SWITCHED = steps("RENAME", "RELEASE_NAME", "RETIRE_NAMESPACE", "FINISH");
@@ -20,8 +20,7 @@ record Step(String type, String name) {
     static final List<Step> UNDO = steps("RENAME", "REOPEN", "RETIRE_TARGETS", "RELEASE_TARGET_NAME");
 
     /** Of taking an organization away. */
-    static final List<Step> DELETE =
-            steps("DELETE", "DROP", "REMOVE_LOGINS", "RELEASE_CLAIMS", "BURY", "FINISH");
+    static final List<Step> DELETE = steps("DELETE", "DROP", "REMOVE_LOGINS", "RELEASE_CLAIMS", "BURY", "FINISH");
 
     /** The one at which an occupied database is found, and a rename turned back. */
     static final Step TURN_BACK = new Step("RENAME", "CLAIM_NAMESPACE");

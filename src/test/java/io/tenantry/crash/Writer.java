@@ -10,10 +10,10 @@ final class Writer extends Worker {
     private static final Duration PACE = Duration.ofMillis(20);
 
     /** Hashing a password takes longer than everything else, so that most is done to few. */
-    private static final int FEW = 3;
+    private static final int FEW = 2;
 
-    private static final int MADE_PERCENT = 6;
-    private static final int DELETED_PERCENT = 6;
+    private static final int MADE_PERCENT = 3;
+    private static final int DELETED_PERCENT = 3;
 
     private final Cluster cluster;
     private final Account account;
