@@ -33,13 +33,21 @@ final class Calamity {
         awaitStep(victim, 1 + random.nextInt(STEPS));
         if (round % 2 == 0) {
             victim.kill();
-            victim.restart();
+            restart(victim);
         } else {
             victim.stop();
             pause(PAST_THE_LEASE);
             victim.resume();
             victim.awaitReady();
         }
+    }
+
+    /** At once, or when the other one has taken over. */
+    private void restart(Instance victim) {
+        if (random.nextBoolean()) {
+            pause(PAST_THE_LEASE);
+        }
+        victim.restart();
     }
 
     /** Where no such number of steps is seen in time, now is as good. */

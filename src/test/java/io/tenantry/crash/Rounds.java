@@ -11,8 +11,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many rounds there are to do, in legs that can be had again one by one: what happens in a leg comes from the seed and
- * the number of its first round. {@code -Dcrash.rounds} asks for the long form, which remembers in
+ * How many rounds there are to do, in legs that can be had again one by one: what is chosen in a leg comes from the seed
+ * and the number of its first round. {@code -Dcrash.rounds} asks for the long form, which remembers in
  * {@code target/crash/progress.properties} how far it came and goes on there; {@code -Dcrash.seed} begins again with another
  * seed.
  */
@@ -39,31 +39,32 @@ final class Rounds {
         Integer total = Integer.getInteger("crash.rounds");
         return total == null
                 ? new Rounds(null, Long.getLong("crash.seed", SHORT_SEED), SHORT_FORM, 0)
-                : longForm(total, Long.getLong("crash.seed"));
+                : longForm(PROGRESS, total, Long.getLong("crash.seed"));
     }
 
     static boolean isLongForm() {
         return Integer.getInteger("crash.rounds") != null;
     }
 
-    private static Rounds longForm(int total, @Nullable Long seed) {
-        Properties before = read();
+    /** Goes on with what was asked for before, unless that is done or another seed is asked for. */
+    static Rounds longForm(Path progress, int total, @Nullable Long seed) {
+        Properties before = read(progress);
         boolean same = Integer.toString(total).equals(before.getProperty("rounds"))
                 && (seed == null || Long.toString(seed).equals(before.getProperty("seed")));
         int done = same ? Integer.parseInt(before.getProperty("done")) : total;
         if (done < total) {
-            return new Rounds(PROGRESS, Long.parseLong(before.getProperty("seed")), total, done);
+            return new Rounds(progress, Long.parseLong(before.getProperty("seed")), total, done);
         }
         Rounds fresh =
-                new Rounds(PROGRESS, seed == null ? ThreadLocalRandom.current().nextInt() : seed, total, 0);
+                new Rounds(progress, seed == null ? ThreadLocalRandom.current().nextInt() : seed, total, 0);
         fresh.write();
         return fresh;
     }
 
-    private static Properties read() {
+    private static Properties read(Path progress) {
         Properties properties = new Properties();
-        if (Files.exists(PROGRESS)) {
-            try (Reader reader = Files.newBufferedReader(PROGRESS)) {
+        if (Files.exists(progress)) {
+            try (Reader reader = Files.newBufferedReader(progress)) {
                 properties.load(reader);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
