@@ -16,8 +16,8 @@ final class Calamity {
     private static final Duration SEEN_WITHIN = Duration.ofSeconds(5);
     private static final Duration SEEN_EVERY = Duration.ofMillis(5);
 
-    /** A rename has ten steps. */
-    private static final int STEPS = 10;
+    /** A rename has eleven steps. */
+    private static final int STEPS = 11;
 
     private final Random random;
     private final List<Instance> instances;
@@ -58,7 +58,7 @@ final class Calamity {
             await().atMost(SEEN_WITHIN)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(SEEN_EVERY)
-                    .until(() -> output.countAfter(seen, line -> line.contains("step=")) >= number);
+                    .until(() -> output.countAfter(seen, line -> line.startsWith("reached ")) >= number);
         } catch (ConditionTimeoutException idle) {
             // It may be the other one that works.
         }

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,7 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * over and ends them, life goes on, and then the first one wakes and does what it was about to do. It harms nothing.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@EnabledIf("io.tenantry.organization.HookedInstance#holdsOperations")
 class FrozenRunnerTests {
 
     /** Whoever wakes does at once what it was about to do; this is many times as long. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +33,6 @@ class LifecycleCrashTests {
     }
 
     @Test
-    @EnabledIf("io.tenantry.organization.HookedInstance#holdsOperations")
     void everyAcknowledgedWriteIsThereAfterKillsAndStops() {
         Rounds rounds = Rounds.asked();
         do {

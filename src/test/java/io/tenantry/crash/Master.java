@@ -91,6 +91,20 @@ final class Master implements AutoCloseable {
         return !"DELETED".equals(organization.getString("status"));
     }
 
+    /** Credentials of people whose organization is gone. */
+    List<String> strayLogins() {
+        Map<ObjectId, Document> organizations = byId(organizations());
+        return find("logins", Filters.empty()).stream()
+                .filter(login -> !isLiving(organizations, login.getObjectId("organization_id")))
+                .map(login -> "%s of %s".formatted(login.get("_id"), login.get("organization_id")))
+                .toList();
+    }
+
+    private static boolean isLiving(Map<ObjectId, Document> organizations, ObjectId id) {
+        Document organization = organizations.get(id);
+        return organization != null && isLiving(organization);
+    }
+
     /** Databases whose claim is missing, or held by an organization that lives elsewhere. */
     List<String> unclaimed() {
         Map<String, Document> claims = all(claims().find()).stream()

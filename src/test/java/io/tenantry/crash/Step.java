@@ -10,17 +10,25 @@ record Step(String type, String name) {
     static final List<Step> PROVISION = steps("PROVISION", "CLAIM", "ENROL", "POPULATE", "OPEN");
 
     /** Of a rename, to the switch. */
-    static final List<Step> RENAME =
-            steps("RENAME", "CLAIM_NAME", "FREEZE", "CLAIM_NAMESPACE", "SETTLE", "COPY", "VERIFY", "SWITCH");
+    static final List<Step> RENAME = steps(
+            "RENAME",
+            "CLAIM_NAME",
+            "FREEZE",
+            "SETTLE",
+            "CHOOSE_NAMESPACE",
+            "CLAIM_NAMESPACE",
+            "COPY",
+            "VERIFY",
+            "SWITCH");
 
     /** Of a rename that can only be finished. */
     static final List<Step> RENAME_SWITCHED = steps("RENAME", "RELEASE_NAME", "RETIRE_NAMESPACE", "FINISH");
 
     /** Of a rename that cannot be finished. */
-    static final List<Step> UNDO = steps("RENAME", "REOPEN", "RETIRE_TARGETS", "RELEASE_TARGET_NAME");
+    static final List<Step> UNDO = steps("RENAME", "REOPEN", "RETIRE_TARGETS", "RELEASE_TARGET_NAME", "GIVE_UP");
 
     /** Of taking an organization away. */
-    static final List<Step> DELETE = steps("DELETE", "DROP", "REMOVE_LOGINS", "RELEASE_CLAIMS", "BURY", "FINISH");
+    static final List<Step> DELETE = steps("DELETE", "DROP", "REMOVE_LOGINS", "RELEASE_CLAIMS", "BURY");
 
     /** The one at which an occupied database is found, and a rename turned back. */
     static final Step TURN_BACK = new Step("RENAME", "CLAIM_NAMESPACE");

@@ -5,7 +5,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -14,7 +13,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * each of them to its end.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@EnabledIf("io.tenantry.organization.HookedInstance#holdsOperations")
 class StepCrashTests {
 
     private final Cluster cluster = Cluster.shared();

@@ -14,11 +14,6 @@ public final class HookedInstance {
 
     private HookedInstance() {}
 
-    /** Whether the service offers what holding takes. */
-    public static boolean holdsOperations() {
-        return StepHolds.class.getInterfaces().length > 0;
-    }
-
     public static void main(String[] args) {
         ApplicationContextInitializer<GenericApplicationContext> holds =
                 context -> context.registerBean(StepHolds.class, () -> new StepHolds(Path.of(System.getenv(HOLDS))));

@@ -12,11 +12,14 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Holds operations before steps. A file {@code <TYPE>-<STEP>} in its directory holds the first operation that comes to that
+ * Holds operations before steps. It says {@code reached <TYPE>:<STEP>} of each. A file {@code <TYPE>-<STEP>} in its directory holds the first operation that comes to that
  * step, and no other; what is in the file is the hold's ticket. It says {@code held <TYPE>:<STEP> <ticket>} and goes on when
  * there is a file {@code released-<ticket>}, saying {@code released <ticket>}.
  */
-final class StepHolds {
+final class StepHolds implements StepHook {
+
+    /** What it says of each step that an operation comes to. */
+    private static final String REACHED = "reached ";
 
     private static final Duration POLLED_EVERY = Duration.ofMillis(20);
 
@@ -27,11 +30,14 @@ final class StepHolds {
     }
 
     /** Completes when the operation may go on, at once where nothing is armed. */
-    public Mono<Void> reached(String type, String step) {
-        return Mono.fromCallable(() -> taken(type + "-" + step))
+    @Override
+    public Mono<Void> reached(OperationType type, StepName step) {
+        String where = type + ":" + step;
+        return Mono.fromRunnable(() -> System.out.println(REACHED + where))
+                .then(Mono.fromCallable(() -> taken(type + "-" + step)))
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(Mono::justOrEmpty)
-                .flatMap(ticket -> held(type + ":" + step, ticket));
+                .flatMap(ticket -> held(where, ticket));
     }
 
     /** The ticket of a hold, for one operation only: a file can be moved away once. */

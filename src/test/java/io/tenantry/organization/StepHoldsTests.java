@@ -19,7 +19,7 @@ class StepHoldsTests {
 
     @Test
     void whatIsNotArmedGoesOn() {
-        StepVerifier.create(new StepHolds(directory).reached("RENAME", "COPY"))
+        StepVerifier.create(new StepHolds(directory).reached(OperationType.RENAME, StepName.COPY))
                 .expectComplete()
                 .verify(PATIENCE);
     }
@@ -29,13 +29,15 @@ class StepHoldsTests {
         StepHolds holds = new StepHolds(directory);
         Files.writeString(directory.resolve("RENAME-COPY"), "7");
 
-        StepVerifier.create(holds.reached("RENAME", "COPY"))
+        StepVerifier.create(holds.reached(OperationType.RENAME, StepName.COPY))
                 .expectSubscription()
                 .expectNoEvent(A_WHILE)
                 .then(this::release)
                 .expectComplete()
                 .verify(PATIENCE);
-        StepVerifier.create(holds.reached("RENAME", "COPY")).expectComplete().verify(PATIENCE);
+        StepVerifier.create(holds.reached(OperationType.RENAME, StepName.COPY))
+                .expectComplete()
+                .verify(PATIENCE);
     }
 
     private void release() {
