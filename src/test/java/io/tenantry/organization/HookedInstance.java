@@ -1,0 +1,22 @@
+package io.tenantry.organization;
+
+import io.tenantry.Tenantry;
+import java.nio.file.Path;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The service as it is deployed, except that tests can hold its operations at their steps. */
+public final class HookedInstance {
+
+    /** The environment variable with the directory in which holds are armed. */
+    public static final String HOLDS = "HOLDS";
+
+    private HookedInstance() {}
+
+    public static void main(String[] args) {
+        ApplicationContextInitializer<GenericApplicationContext> holds =
+                context -> context.registerBean(StepHolds.class, () -> new StepHolds(Path.of(System.getenv(HOLDS))));
+        new SpringApplicationBuilder(Tenantry.class).initializers(holds).run(args);
+    }
+}

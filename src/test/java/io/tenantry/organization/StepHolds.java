@@ -1,0 +1,64 @@
+package io.tenantry.organization;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Holds operations before steps. It says {@code reached <TYPE>:<STEP>} of each. A file {@code <TYPE>-<STEP>} in its directory holds the first operation that comes to that
+ * step, and no other; what is in the file is the hold's ticket. It says {@code held <TYPE>:<STEP> <ticket>} and goes on when
+ * there is a file {@code released-<ticket>}, saying {@code released <ticket>}.
+ */
+final class StepHolds implements StepHook {
+
+    /** What it says of each step that an operation comes to. */
+    private static final String REACHED = "reached ";
+
+    private static final Duration POLLED_EVERY = Duration.ofMillis(20);
+
+    private final Path directory;
+
+    StepHolds(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Completes when the operation may go on, at once where nothing is armed. */
+    @Override
+    public Mono<Void> reached(OperationType type, StepName step) {
+        String where = type + ":" + step;
+        return Mono.fromRunnable(() -> System.out.println(REACHED + where))
+                .then(Mono.fromCallable(() -> taken(type + "-" + step)))
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(Mono::justOrEmpty)
+                .flatMap(ticket -> held(where, ticket));
+    }
+
+    /** The ticket of a hold, for one operation only: a file can be moved away once. */
+    private Optional<String> taken(String hold) throws IOException {
+        Path mine = directory.resolve("taken-" + UUID.randomUUID());
+        try {
+            Files.move(directory.resolve(hold), mine, StandardCopyOption.ATOMIC_MOVE);
+            return Optional.of(Files.readString(mine));
+        } catch (NoSuchFileException notArmed) {
+            return Optional.empty();
+        }
+    }
+
+    private Mono<Void> held(String where, String ticket) {
+        System.out.println("held " + where + " " + ticket);
+        Path release = directory.resolve("released-" + ticket);
+        return Mono.fromCallable(() -> Files.exists(release))
+                .subscribeOn(Schedulers.boundedElastic())
+                .filter(Boolean::booleanValue)
+                .repeatWhenEmpty(again -> again.delayElements(POLLED_EVERY))
+                .doOnNext(released -> System.out.println("released " + ticket))
+                .then();
+    }
+}
