@@ -5,13 +5,14 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.Anonymous;
+import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.Fails;
 import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.Superuser;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -60,20 +61,25 @@ class OrganizationController {
             operationId = "getOrganizationByName",
             summary = "Look up an organization by its name",
             description =
-                    "Any spelling of the name finds it. Members see all of it with their access token; others see the"
+                    "Any spelling of the name finds it. Members and superusers see all of it with their access token;"
+                            + " others see the"
                             + " admin's address masked, and neither the database nor the tier.")
     @Fails(ErrorCode.NOT_FOUND)
     Mono<OrganizationView> get(
             @Parameter(description = "1 to 100 characters.", example = "Acme Corp") @RequestParam("organization_name")
                     String name,
-            @AuthenticationPrincipal @Nullable Actor actor) {
-        return service.get(OrganizationName.of(name).key()).flatMap(organization -> view(organization, actor));
+            @Nullable Caller caller) {
+        return service.get(OrganizationName.of(name).key()).flatMap(organization -> view(organization, caller));
     }
 
-    private Mono<OrganizationView> view(Organization organization, @Nullable Actor actor) {
-        return actor != null && actor.organizationId().equals(organization.id())
-                ? service.requireMember(actor).thenReturn(OrganizationView.forMembers(organization))
-                : Mono.just(OrganizationView.forStrangers(organization));
+    private Mono<OrganizationView> view(Organization organization, @Nullable Caller caller) {
+        if (caller instanceof Actor actor && actor.organizationId().equals(organization.id())) {
+            return service.requireMember(actor).thenReturn(OrganizationView.forMembers(organization));
+        }
+        return Mono.just(
+                caller instanceof Superuser
+                        ? OrganizationView.forMembers(organization)
+                        : OrganizationView.forStrangers(organization));
     }
 
     @PutMapping("/update")
@@ -93,8 +99,7 @@ class OrganizationController {
         ErrorCode.ORGANIZATION_REQUIRED,
         ErrorCode.ORGANIZATION_BUSY
     })
-    Mono<OrganizationView> update(
-            @Valid @RequestBody UpdateOrganizationRequest request, @AuthenticationPrincipal @Nullable Actor actor) {
+    Mono<OrganizationView> update(@Nullable Actor actor, @Valid @RequestBody UpdateOrganizationRequest request) {
         return renamed(request, actor).map(OrganizationView::forMembers);
     }
 
@@ -115,9 +120,7 @@ class OrganizationController {
             summary = "Delete an organization with all its data",
             description = "For its admins. Its tokens are worthless from then on, and its name is free.")
     @Fails({ErrorCode.NOT_FOUND, ErrorCode.OPERATION_IN_PROGRESS})
-    Mono<Void> delete(
-            @Valid @RequestBody DeleteOrganizationRequest request,
-            @Parameter(hidden = true) @AuthenticationPrincipal Actor actor) {
+    Mono<Void> delete(Actor actor, @Valid @RequestBody DeleteOrganizationRequest request) {
         return service.delete(actor, request.name());
     }
 }

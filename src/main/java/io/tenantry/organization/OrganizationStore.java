@@ -126,6 +126,16 @@ class OrganizationStore {
                         .set("updated_at", now));
     }
 
+    /** Suspends or resumes, with the next epoch; empty when another change came first. */
+    Mono<Organization> turn(Organization before, OrganizationStatus status, Instant now) {
+        return compareAndSet(before, nextEpoch(status).set("updated_at", now));
+    }
+
+    /** Changes the tier alone; empty when another change came first. */
+    Mono<Organization> assign(Organization before, Tier tier, Instant now) {
+        return compareAndSet(before, new Update().set("tier", tier).set("updated_at", now));
+    }
+
     /** Leaves of an organization only what tells those who still work for it that it is gone. */
     Mono<Void> bury(Organization deleting) {
         Update tombstone = nextEpoch(OrganizationStatus.DELETED);
