@@ -20,11 +20,11 @@ record OrganizationFilter(
     /**
      * Reads the query parameters.
      *
-     * @param q the beginning of a name, in any spelling; an empty one is none
+     * @param q the beginning of a name, in any spelling
      * @throws ProblemException 400 for {@code q} when no name begins like this
      */
     static OrganizationFilter of(@Nullable OrganizationStatus status, @Nullable Tier tier, @Nullable String q) {
-        return new OrganizationFilter(status, tier, q == null || q.isEmpty() ? null : prefix(q));
+        return new OrganizationFilter(status, tier, q == null ? null : prefix(q));
     }
 
     private static NameKey prefix(String q) {
