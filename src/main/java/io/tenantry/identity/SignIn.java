@@ -19,9 +19,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * Checks an e-mail address and a password. An unknown address, a wrong password, a deactivated person and a closed
- * organization get the same answer after the same time; that an organization is suspended learns only who has the right
- * password. An address with accounts in several organizations takes a hash
- * for each of the first five, those that signed in last before the others; with the organization's name it takes one.
+ * organization get the same answer after the same time; only who has the right password learns that an organization is
+ * suspended. An address with several accounts takes a hash for each of the first five, a superuser's before the others,
+ * and those that signed in last before the rest; with the organization's name it takes one.
  */
 @Component
 class SignIn {

@@ -2,6 +2,7 @@ package io.tenantry.organization;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.Fails;
@@ -44,7 +45,10 @@ class PlatformController {
             PageRequest page,
             @RequestParam(required = false) @Nullable OrganizationStatus status,
             @RequestParam(required = false) @Nullable Tier tier,
-            @Parameter(description = "What the name begins with, in any spelling.", example = "acme c")
+            @Parameter(
+                            description = "What the name begins with, in any spelling.",
+                            example = "acme c",
+                            schema = @Schema(type = "string", maxLength = OrganizationName.MAX_LENGTH))
                     @RequestParam(required = false)
                     @Nullable
                     String q) {
