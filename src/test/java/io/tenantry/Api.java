@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,8 @@ public class Api {
 
     private static final ParameterizedTypeReference<Map<String, Object>> MEMBERS =
             new ParameterizedTypeReference<>() {};
+
+    private final AtomicReference<@Nullable String> firstSuperuser = new AtomicReference<>();
 
     private final WebTestClient http;
     private final WebClient parallel;
@@ -121,6 +124,37 @@ public class Api {
 
     public WebTestClient.ResponseSpec adminLogin(Object email, Object password) {
         return post("/admin/login", null, fields("email", email, "password", password));
+    }
+
+    /** An access token of a superuser, who is made with the bootstrap token when there is none yet. */
+    public String superuser() {
+        return login(firstSuperuser.updateAndGet(known -> known == null ? bootstrapped() : known));
+    }
+
+    private String bootstrapped() {
+        String email = uniqueEmail();
+        registerFirst(TestDatabase.BOOTSTRAP_TOKEN, email).expectStatus().isCreated();
+        return email;
+    }
+
+    /** {@code POST /auth/register} with a bootstrap token. */
+    public WebTestClient.ResponseSpec registerFirst(String bootstrapToken, String email) {
+        return http.post()
+                .uri("/auth/register")
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("X-Bootstrap-Token", bootstrapToken)
+                .bodyValue(fields("email", email, "password", PASSWORD))
+                .exchange();
+    }
+
+    /** {@code POST /auth/register} with an access token, or without. */
+    public WebTestClient.ResponseSpec register(@Nullable String token, String email, String password) {
+        return post("/auth/register", token, fields("email", email, "password", password));
+    }
+
+    /** {@code POST /organization/{id}/suspend} or {@code resume}, as a superuser. */
+    public WebTestClient.ResponseSpec turn(Account account, String change) {
+        return post("/organization/" + account.organizationId() + "/" + change, superuser(), Map.of());
     }
 
     public WebTestClient.ResponseSpec createUser(Account account, String email, String role) {

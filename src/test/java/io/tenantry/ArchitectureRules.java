@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 
@@ -12,8 +13,14 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.netty.util.concurrent.FastThreadLocal;
+import io.tenantry.kernel.Anonymous;
+import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.Startup;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +29,8 @@ import java.util.function.Consumer;
 import org.reactivestreams.Publisher;
 import org.springframework.data.mongodb.ReactiveMongoDatabaseFactory;
 import org.springframework.data.mongodb.core.mapping.Document;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What holds in all of the main code beyond the borders of modules, each with its reason. */
@@ -78,6 +87,20 @@ final class ArchitectureRules {
             .haveSimpleNameEndingWith("Store")
             .because("a controller that reads or writes by itself goes around the rules");
 
+    static final ArchRule ROUTES_ASK_WHO_IS_CALLING = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(RestController.class)
+            .and()
+            .areMetaAnnotatedWith(RequestMapping.class)
+            .should(beOpenOrTakeACaller())
+            .because("a route that takes no caller serves superusers and the people of every organization alike");
+
+    static final ArchRule CALLERS_ARE_OF_A_KIND = noClasses()
+            .should()
+            .dependOnClassesThat(assignableTo(AuthenticationPrincipal.class))
+            .because("it is null for a caller of another kind, which looks like nobody");
+
     static final ArchRule DATABASES_ARE_CHOSEN_BY_TENANCY = noClasses()
             .that()
             .resideOutsideOfPackage("io.tenantry.tenancy..")
@@ -99,6 +122,21 @@ final class ArchitectureRules {
             .because("a name from the field says what it is for");
 
     private ArchitectureRules() {}
+
+    private static ArchCondition<JavaMethod> beOpenOrTakeACaller() {
+        return new ArchCondition<>("be @Anonymous or take a Caller") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean asks = method.isAnnotatedWith(Anonymous.class)
+                        || method.getOwner().isAnnotatedWith(Anonymous.class)
+                        || method.getRawParameterTypes().stream().anyMatch(type -> type.isAssignableTo(Caller.class));
+                events.add(new SimpleConditionEvent(
+                        method,
+                        asks,
+                        method.getFullName() + " " + (asks ? "asks" : "does not ask") + " who is calling"));
+            }
+        };
+    }
 
     /** Calls and method references alike, whatever subtype they are written on. */
     private static DescribedPredicate<JavaAccess<?>> uses(Class<?> owner, String... methods) {

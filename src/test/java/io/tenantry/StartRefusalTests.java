@@ -73,6 +73,20 @@ class StartRefusalTests {
                 setting);
     }
 
+    /** Whoever guesses it becomes the first superuser. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nineteen-characters", "zwanzig-Zeichen-für-alle", "two words of twenty characters"})
+    void aBootstrapTokenThatCannotServeIsRefused(String token, CapturedOutput output) {
+        assertRefused(
+                output,
+                "BOOTSTRAP_TOKEN",
+                "--MONGODB_URL=" + TestMongo.url(),
+                "--SECRET_KEY=" + GOOD_KEY,
+                "--BOOTSTRAP_TOKEN=" + token);
+
+        assertThat(output.getAll()).doesNotContain(token);
+    }
+
     @Test
     void aDiskThatForgetsIsRefused(CapturedOutput output) {
         assertRefused(output, "Render", "--RENDER=true");

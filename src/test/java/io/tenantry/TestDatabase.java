@@ -10,12 +10,15 @@ class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicat
 
     static final String SECRET_KEY = "kT9v2xQ8mB4nR7wY1cZ6pL3sD5fG0hJq";
 
+    static final String BOOTSTRAP_TOKEN = "qW3eR5tY7uI9oP1aS4dF6g";
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         TestPropertyValues.of(
                         "tenantry.tenancy.mongodb-url=" + TestMongo.url(),
                         "tenantry.tenancy.master-database=test_master_" + new ObjectId(),
-                        "tenantry.tokens.secret-key=" + SECRET_KEY)
+                        "tenantry.tokens.secret-key=" + SECRET_KEY,
+                        "tenantry.bootstrap.token=" + BOOTSTRAP_TOKEN)
                 .applyTo(context);
     }
 }

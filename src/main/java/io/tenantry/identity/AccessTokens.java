@@ -5,7 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.nimbusds.jose.jwk.source.ImmutableSecret;
 import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.Superuser;
 import io.tenantry.kernel.UserId;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +43,13 @@ import reactor.core.publisher.Mono;
 @Component
 class AccessTokens {
 
+    /** The role in the tokens of superusers, which have no organization. */
+    static final String SUPERUSER = "superuser";
+
     private static final String ISSUER = "tenantry";
+    private static final String ORGANIZATION = "organization_id";
+    private static final String ADMIN = "admin_id";
+    private static final String ROLE = "role";
 
     /** How far the clocks of two instances may be apart. */
     private static final Duration LEEWAY = Duration.ofSeconds(10);
@@ -70,16 +78,17 @@ class AccessTokens {
         Instant now = clock.instant();
         JwtClaimsSet.Builder claims = JwtClaimsSet.builder()
                 .issuer(ISSUER)
-                .subject(person.user().id().toString())
-                .claim("organization_id", person.tenant().id().toString())
-                .claim("email", person.user().email().value())
-                .claim("role", person.user().role())
+                .subject(person.id().toString())
+                .claim("email", person.email().value())
+                .claim(ROLE, person.role())
                 .issuedAt(now)
                 .expiresAt(now.plus(settings.accessTokenLifetime()))
                 .id(UUID.randomUUID().toString());
-        if (person.user().isActiveAdmin()) {
-            claims.claim("admin_id", person.user().id().toString());
-        }
+        claimIfKnown(
+                claims,
+                ORGANIZATION,
+                person.tenant() == null ? null : person.tenant().id());
+        claimIfKnown(claims, ADMIN, person.adminId());
         if (!settings.audience().isEmpty()) {
             claims.audience(List.of(settings.audience()));
         }
@@ -87,20 +96,26 @@ class AccessTokens {
         return encoder.encode(JwtEncoderParameters.from(header, claims.build())).getTokenValue();
     }
 
+    private static void claimIfKnown(JwtClaimsSet.Builder claims, String name, @Nullable Record id) {
+        if (id != null) {
+            claims.claim(name, id.toString());
+        }
+    }
+
     /**
      * Who a token is from.
      *
      * @throws JwtException as the error of the pipeline, when it is not one of ours or has expired
      */
-    Mono<Actor> verify(String token) {
+    Mono<Caller> verify(String token) {
         Verified known = verified.getIfPresent(token);
-        return known != null && !known.isOver(clock) ? Mono.just(known.actor()) : decode(token);
+        return known != null && !known.isOver(clock) ? Mono.just(known.caller()) : decode(token);
     }
 
-    private Mono<Actor> decode(String token) {
+    private Mono<Caller> decode(String token) {
         return decoder.decode(token).map(Verified::of).map(fresh -> {
             verified.put(token, fresh);
-            return fresh.actor();
+            return fresh.caller();
         });
     }
 
@@ -127,23 +142,31 @@ class AccessTokens {
     }
 
     /** A token that was found good. */
-    private record Verified(Actor actor, Instant until) {
+    private record Verified(Caller caller, Instant until) {
 
         static Verified of(Jwt token) {
             try {
                 return new Verified(
-                        actor(token),
+                        caller(token),
                         Objects.requireNonNull(token.getExpiresAt()).plus(LEEWAY));
             } catch (IllegalArgumentException | NullPointerException malformed) {
                 throw new JwtException("A claim is missing or malformed.", malformed);
             }
         }
 
-        private static Actor actor(Jwt token) {
-            String admin = token.getClaimAsString("admin_id");
+        /** A token without organization is a superuser's or nobody's. */
+        private static Caller caller(Jwt token) {
+            UserId userId = new UserId(new ObjectId(token.getSubject()));
+            return !token.hasClaim(ORGANIZATION) && SUPERUSER.equals(token.getClaimAsString(ROLE))
+                    ? new Superuser(userId)
+                    : actor(token, userId);
+        }
+
+        private static Actor actor(Jwt token, UserId userId) {
+            String admin = token.getClaimAsString(ADMIN);
             return new Actor(
-                    new UserId(new ObjectId(token.getSubject())),
-                    new OrganizationId(new ObjectId(token.getClaimAsString("organization_id"))),
+                    userId,
+                    new OrganizationId(new ObjectId(token.getClaimAsString(ORGANIZATION))),
                     admin == null ? null : new UserId(new ObjectId(admin)));
         }
 

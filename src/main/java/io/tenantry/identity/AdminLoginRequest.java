@@ -11,6 +11,11 @@ record AdminLoginRequest(
         @Schema(example = "admin@acme.com") @NotNull EmailAddress email,
         @Schema(example = "correct horse battery") @NotNull Secret password,
 
-        @Schema(description = "Needed by those who administer several.", example = "Acme Corp", maxLength = 100)
+        @Schema(
+                description =
+                        "Needed by those who administer several organizations; empty for a superuser who is an admin"
+                                + " of an organization too.",
+                example = "Acme Corp",
+                maxLength = 100)
         @Nullable
         String organizationName) {}

@@ -35,7 +35,7 @@ public class Authority {
      * @return 401 {@code invalid_credentials}; 409 {@code organization_required} when there are several
      */
     public Mono<OrganizationId> adminOf(EmailAddress email, Secret password) {
-        return signIn.with(email, password, null, User::isActiveAdmin)
+        return signIn.member(email, password, null, User::isActiveAdmin)
                 .map(person -> person.tenant().id());
     }
 }

@@ -14,7 +14,7 @@ record LoginResponse(
 
         String organizationId) {
 
-    static LoginResponse of(SignedIn person, String token, Duration lifetime) {
+    static LoginResponse of(SignedIn.Member person, String token, Duration lifetime) {
         return new LoginResponse(
                 token,
                 "bearer",

@@ -1,10 +1,8 @@
 package io.tenantry.identity;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tenantry.kernel.Actor;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -24,7 +22,7 @@ class MeController {
 
     @GetMapping("/me")
     @Operation(operationId = "getMe", summary = "Your own profile")
-    Mono<UserView> me(@Parameter(hidden = true) @AuthenticationPrincipal Actor actor) {
+    Mono<UserView> me(Actor actor) {
         return callers.require(actor).flatMap(user -> views.of(user, actor.organizationId()));
     }
 }

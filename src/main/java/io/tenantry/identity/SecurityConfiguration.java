@@ -49,13 +49,14 @@ class SecurityConfiguration {
     }
 
     @Bean
-    ReactiveAuthenticationManager tokenAuthenticationManager(AccessTokens tokens) {
+    ReactiveAuthenticationManager tokenAuthenticationManager(AccessTokens tokens, Superusers superusers) {
         return authentication -> Mono.just(authentication)
                 .cast(BearerTokenAuthenticationToken.class)
                 .flatMap(bearer -> tokens.verify(bearer.getToken()))
-                .<Authentication>map(ActorToken::new)
                 .onErrorMap(
                         JwtException.class,
-                        bad -> new InvalidBearerTokenException("The access token is not valid or has expired.", bad));
+                        bad -> new InvalidBearerTokenException("The access token is not valid or has expired.", bad))
+                .flatMap(superusers::requireAccount)
+                .<Authentication>map(CallerToken::new);
     }
 }

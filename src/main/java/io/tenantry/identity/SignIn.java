@@ -9,7 +9,9 @@ import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -17,8 +19,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * Checks an e-mail address and a password. An unknown address, a wrong password, a deactivated person and a closed
- * organization get the same answer after the same time. An address with accounts in several organizations takes a hash
- * for each of the first five, those that signed in last before the others; with the organization's name it takes one.
+ * organization get the same answer after the same time; only who has the right password learns that an organization is
+ * suspended. An address with several accounts takes a hash for each of the first five, a superuser's before the others,
+ * and those that signed in last before the rest; with the organization's name it takes one.
  */
 @Component
 class SignIn {
@@ -27,6 +30,7 @@ class SignIn {
     private static final int MOST_LOGINS = 5;
 
     private final LoginStore logins;
+    private final SuperuserStore superusers;
     private final PendingLogins pending;
     private final UserStore users;
     private final PasswordHashing hashing;
@@ -35,12 +39,14 @@ class SignIn {
 
     SignIn(
             LoginStore logins,
+            SuperuserStore superusers,
             PendingLogins pending,
             UserStore users,
             PasswordHashing hashing,
             TenantDirectory directory,
             Clock clock) {
         this.logins = logins;
+        this.superusers = superusers;
         this.pending = pending;
         this.users = users;
         this.hashing = hashing;
@@ -49,72 +55,112 @@ class SignIn {
     }
 
     /**
-     * The person with these credentials.
+     * The person of an organization with these credentials.
      *
      * @param organizationName which organization, when the address has a login in several
      * @param allowed which people may sign in this way
-     * @return 401 {@code invalid_credentials}; 409 {@code organization_required} when the password is right in several
+     * @return 401 {@code invalid_credentials}; 409 {@code organization_required} when the password is right in several;
+     *     403 {@code organization_suspended} when it is right in none that is open, but in a suspended one
      */
-    Mono<SignedIn> with(
+    Mono<SignedIn.Member> member(
             EmailAddress email, Secret password, @Nullable String organizationName, Predicate<User> allowed) {
-        return candidates(email, organizationName)
-                .concatMap(pending::settled)
+        return signedIn(logins(email, organizationName, allowed), password).cast(SignedIn.Member.class);
+    }
+
+    /**
+     * The admin of an organization, or the superuser, with these credentials.
+     *
+     * @param organizationName which organization; empty for none, which is a superuser's; null for whichever there is
+     * @return the refusals of {@link #member}
+     */
+    Mono<SignedIn> admin(EmailAddress email, Secret password, @Nullable String organizationName) {
+        Flux<Candidate> superuser =
+                superusers.findByEmail(email).map(this::candidate).flux();
+        if (organizationName == null) {
+            return signedIn(superuser.concatWith(logins(email, null, User::isActiveAdmin)), password);
+        }
+        return signedIn(
+                organizationName.isEmpty() ? superuser : logins(email, organizationName, User::isActiveAdmin),
+                password);
+    }
+
+    private Flux<Candidate> logins(EmailAddress email, @Nullable String organizationName, Predicate<User> allowed) {
+        Flux<Login> found = organizationName == null
+                ? logins.findByEmail(email)
+                : directory.findByName(organizationName).flatMapMany(tenant -> logins.find(email, tenant.id()));
+        return found.concatMap(pending::settled).map(login -> candidate(login, allowed));
+    }
+
+    private Candidate candidate(Login login, Predicate<User> allowed) {
+        return new Candidate(login.passwordHash(), hash -> logins.replaceHash(login, hash), person(login, allowed));
+    }
+
+    private Candidate candidate(SuperuserAccount account) {
+        return new Candidate(
+                account.passwordHash(),
+                hash -> superusers.replaceHash(account, hash),
+                Mono.just(new SignedIn.Operator(account)));
+    }
+
+    private Mono<SignedIn> person(Login login, Predicate<User> allowed) {
+        return directory
+                .find(login.organizationId())
+                .filter(tenant -> tenant.access() != Tenant.Access.CLOSED)
+                .flatMap(tenant -> users.find(login.id())
+                        .filter(User::isActive)
+                        .filter(allowed)
+                        .<SignedIn>map(user -> new SignedIn.Member(user, tenant))
+                        .contextWrite(TenantContext.with(tenant)));
+    }
+
+    private Mono<SignedIn> signedIn(Flux<Candidate> candidates, Secret password) {
+        return candidates
                 .take(MOST_LOGINS)
                 .collectList()
                 .flatMap(found -> found.isEmpty() ? noLogin(password) : matching(found, password))
                 .flatMapMany(Flux::fromIterable)
-                .concatMap(this::person)
-                .filter(person -> allowed.test(person.user()))
+                .concatMap(Candidate::person)
                 .collectList()
                 .flatMap(SignIn::theOnly)
                 .flatMap(this::noted);
     }
 
-    private Flux<Login> candidates(EmailAddress email, @Nullable String organizationName) {
-        return organizationName == null
-                ? logins.findByEmail(email)
-                : directory.findByName(organizationName).flatMapMany(tenant -> logins.find(email, tenant.id()));
-    }
-
-    private Mono<List<Login>> noLogin(Secret password) {
+    private Mono<List<Candidate>> noLogin(Secret password) {
         return hashing.matchesNothing(password).thenReturn(List.of());
     }
 
-    private Mono<List<Login>> matching(List<Login> found, Secret password) {
+    private Mono<List<Candidate>> matching(List<Candidate> found, Secret password) {
         return Flux.fromIterable(found)
-                .filterWhen(login -> hashing.matches(password, login.passwordHash()), 1)
-                .concatMap(login -> upgraded(login, password))
+                .filterWhen(candidate -> hashing.matches(password, candidate.passwordHash()), 1)
+                .concatMap(candidate -> upgraded(candidate, password))
                 .collectList();
     }
 
-    private Mono<Login> upgraded(Login login, Secret password) {
-        return hashing.isOutdated(login.passwordHash())
-                ? hashing.hash(password)
-                        .flatMap(hash -> logins.replaceHash(login, hash))
-                        .thenReturn(login)
-                : Mono.just(login);
-    }
-
-    private Mono<SignedIn> person(Login login) {
-        return directory
-                .find(login.organizationId())
-                .filter(Tenant::isReadable)
-                .flatMap(tenant -> users.find(login.id())
-                        .filter(User::isActive)
-                        .map(user -> new SignedIn(user, tenant))
-                        .contextWrite(TenantContext.with(tenant)));
+    private Mono<Candidate> upgraded(Candidate candidate, Secret password) {
+        return hashing.isOutdated(candidate.passwordHash())
+                ? hashing.hash(password).flatMap(candidate.replaceHash()).thenReturn(candidate)
+                : Mono.just(candidate);
     }
 
     private static Mono<SignedIn> theOnly(List<SignedIn> people) {
-        return switch (people.size()) {
-            case 0 -> Mono.error(wrong());
-            case 1 -> Mono.just(people.get(0));
-            default -> Mono.error(organizationRequired(people));
+        List<SignedIn> open =
+                people.stream().filter(person -> !isSuspended(person)).toList();
+        return switch (open.size()) {
+            case 0 -> Mono.error(people.isEmpty() ? wrong() : Tenant.suspended());
+            case 1 -> Mono.just(open.get(0));
+            default -> Mono.error(organizationRequired(open));
         };
     }
 
+    private static boolean isSuspended(SignedIn person) {
+        return person instanceof SignedIn.Member member && member.isSuspended();
+    }
+
     private Mono<SignedIn> noted(SignedIn person) {
-        return logins.noteLogin(person.user().id(), clock.instant()).thenReturn(person);
+        return (person instanceof SignedIn.Member
+                        ? logins.noteLogin(person.id(), clock.instant())
+                        : superusers.noteLogin(person.id(), clock.instant()))
+                .thenReturn(person);
     }
 
     private static ProblemException wrong() {
@@ -124,16 +170,25 @@ class SignIn {
     }
 
     private static ProblemException organizationRequired(List<SignedIn> people) {
+        List<OrganizationChoice> organizations = people.stream()
+                .flatMap(person -> Stream.ofNullable(person.tenant()))
+                .map(OrganizationChoice::of)
+                .toList();
         return new ProblemException(
                         ErrorCode.ORGANIZATION_REQUIRED,
-                        "This password is right in several organizations: repeat with organization_name.")
-                .with(
-                        "organizations",
-                        people.stream()
-                                .map(SignedIn::tenant)
-                                .map(OrganizationChoice::of)
-                                .toList());
+                        organizations.size() == people.size()
+                                ? "This password is right in several organizations: repeat with organization_name."
+                                : "This password is a superuser's and an organization's admin's: repeat with"
+                                        + " organization_name, which is empty for the superuser.")
+                .with("organizations", organizations);
     }
+
+    /**
+     * Something that the password may fit.
+     *
+     * @param person whose it is, if it may be used now
+     */
+    private record Candidate(String passwordHash, Function<String, Mono<Void>> replaceHash, Mono<SignedIn> person) {}
 
     /** One of the organizations to choose from. */
     record OrganizationChoice(String organizationId, String organizationName) {

@@ -36,10 +36,19 @@ class SignInController {
     @Operation(
             operationId = "adminLogin",
             summary = "Sign in as an admin",
-            description = "The same answer after the same time for an unknown address as for a wrong password.")
-    @Fails({ErrorCode.INVALID_CREDENTIALS, ErrorCode.ORGANIZATION_REQUIRED, ErrorCode.OVERLOADED})
+            description =
+                    "The same answer after the same time for an unknown address as for a wrong password. Superusers"
+                            + " sign in here too, and get null for admin_id and the organization. When the password is right for"
+                            + " several accounts of the address, the answer 409 lists the organizations among them: repeat with"
+                            + " organization_name, which is empty for the superuser account.")
+    @Fails({
+        ErrorCode.INVALID_CREDENTIALS,
+        ErrorCode.ORGANIZATION_SUSPENDED,
+        ErrorCode.ORGANIZATION_REQUIRED,
+        ErrorCode.OVERLOADED
+    })
     Mono<AdminLoginResponse> admin(@Valid @RequestBody AdminLoginRequest request) {
-        return signIn.with(request.email(), request.password(), request.organizationName(), User::isActiveAdmin)
+        return signIn.admin(request.email(), request.password(), request.organizationName())
                 .map(admin -> AdminLoginResponse.of(admin, tokens.issue(admin), settings.accessTokenLifetime()));
     }
 
@@ -56,11 +65,17 @@ class SignInController {
                                     @Content(
                                             mediaType = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
                                             schema = @Schema(implementation = LoginForm.class))))
-    @Fails({ErrorCode.INVALID_CREDENTIALS, ErrorCode.ORGANIZATION_REQUIRED, ErrorCode.OVERLOADED})
+    @Fails({
+        ErrorCode.INVALID_CREDENTIALS,
+        ErrorCode.ORGANIZATION_SUSPENDED,
+        ErrorCode.ORGANIZATION_REQUIRED,
+        ErrorCode.OVERLOADED
+    })
     Mono<LoginResponse> login(@Parameter(hidden = true) ServerWebExchange exchange) {
         return exchange.getFormData()
                 .map(LoginForm::of)
-                .flatMap(form -> signIn.with(form.username(), form.password(), form.organizationName(), User::isActive))
+                .flatMap(form ->
+                        signIn.member(form.username(), form.password(), form.organizationName(), User::isActive))
                 .map(person -> LoginResponse.of(person, tokens.issue(person), settings.accessTokenLifetime()));
     }
 }

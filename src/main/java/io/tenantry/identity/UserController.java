@@ -1,7 +1,6 @@
 package io.tenantry.identity;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.ErrorCode;
@@ -13,7 +12,6 @@ import io.tenantry.kernel.UserId;
 import jakarta.validation.Valid;
 import org.bson.types.ObjectId;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -45,9 +43,7 @@ class UserController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "createUser", summary = "Add a colleague")
     @Fails({ErrorCode.EMAIL_TAKEN, ErrorCode.ORGANIZATION_BUSY, ErrorCode.WRITE_UNCONFIRMED, ErrorCode.OVERLOADED})
-    Mono<UserView> create(
-            @Valid @RequestBody CreateUserRequest request,
-            @Parameter(hidden = true) @AuthenticationPrincipal Actor actor) {
+    Mono<UserView> create(Actor actor, @Valid @RequestBody CreateUserRequest request) {
         return callers.requireAdmin(actor)
                 .then(Mono.defer(() -> service.create(actor.organizationId(), request.toUser())))
                 .map(user -> UserView.of(user, actor.organizationId(), LoginFacts.NONE));
@@ -58,7 +54,7 @@ class UserController {
             operationId = "listUsers",
             summary = "List the users",
             description = "In the order in which they were made.")
-    Mono<Page<UserView>> list(PageRequest page, @Parameter(hidden = true) @AuthenticationPrincipal Actor actor) {
+    Mono<Page<UserView>> list(Actor actor, PageRequest page) {
         return callers.requireAdmin(actor)
                 .then(Mono.defer(() -> service.list(page)))
                 .flatMap(users -> views.of(users, actor.organizationId()));
@@ -67,7 +63,7 @@ class UserController {
     @GetMapping("/{id}")
     @Operation(operationId = "getUser", summary = "Look up a user")
     @Fails(ErrorCode.NOT_FOUND)
-    Mono<UserView> get(@PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal Actor actor) {
+    Mono<UserView> get(Actor actor, @PathVariable String id) {
         return callers.requireAdmin(actor)
                 .then(Mono.defer(() -> service.get(user(id))))
                 .flatMap(user -> views.of(user, actor.organizationId()));
@@ -82,10 +78,7 @@ class UserController {
         ErrorCode.ORGANIZATION_BUSY,
         ErrorCode.WRITE_UNCONFIRMED
     })
-    Mono<UserView> change(
-            @PathVariable String id,
-            @Valid @RequestBody UserChange change,
-            @Parameter(hidden = true) @AuthenticationPrincipal Actor actor) {
+    Mono<UserView> change(Actor actor, @PathVariable String id, @Valid @RequestBody UserChange change) {
         return callers.requireAdmin(actor)
                 .then(Mono.defer(() -> service.change(actor.organizationId(), user(id), change)))
                 .flatMap(user -> views.of(user, actor.organizationId()));
@@ -101,7 +94,7 @@ class UserController {
         ErrorCode.ORGANIZATION_BUSY,
         ErrorCode.WRITE_UNCONFIRMED
     })
-    Mono<Void> delete(@PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal Actor actor) {
+    Mono<Void> delete(Actor actor, @PathVariable String id) {
         return callers.requireAdmin(actor).then(Mono.defer(() -> service.delete(actor.organizationId(), user(id))));
     }
 

@@ -2,7 +2,7 @@ package io.tenantry.kernel;
 
 import org.bson.types.ObjectId;
 
-/** The id of a person in one organization, {@code sub} of their access tokens. */
+/** The id of a person in one organization, or of a superuser: {@code sub} of their access tokens. */
 public record UserId(ObjectId value) {
 
     public static UserId create() {

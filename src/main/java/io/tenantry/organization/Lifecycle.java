@@ -51,16 +51,26 @@ class Lifecycle {
 
     /** 409 {@code organization_name_taken}, {@code email_taken} or {@code namespace_occupied}; 503 {@code overloaded}. */
     Mono<Organization> provision(OrganizationName name, EmailAddress email, Secret password) {
-        Organization begun = Organization.provisioning(
-                OrganizationId.create(),
-                name,
-                namespaces.first(name.key().value()),
-                email,
-                begin(OperationType.PROVISION, StepName.CLAIM).unkept(),
-                clock.instant());
-        return runner.begin(provisioning.plan(Optional.of(password)), begun, organizations.insert(begun))
+        Operation operation = begin(OperationType.PROVISION, StepName.CLAIM).unkept();
+        return provision(provisioning(name, email, operation), password)
                 .flatMap(watch::outcome)
                 .timeout(LONGEST_CREATE, Mono.error(Lifecycle::tooLong));
+    }
+
+    /** The refusals of {@link #provision} are told by the operation. */
+    Mono<Progress> provisionInBackground(OrganizationName name, EmailAddress email, Secret password, Tier tier) {
+        Operation operation = begin(OperationType.PROVISION, StepName.CLAIM);
+        return provision(provisioning(name, email, operation).assigned(tier, null), password)
+                .map(this::progress);
+    }
+
+    private Mono<OperationRunner.Running> provision(Organization begun, Secret password) {
+        return runner.begin(provisioning.plan(Optional.of(password)), begun, organizations.insert(begun));
+    }
+
+    private Organization provisioning(OrganizationName name, EmailAddress email, Operation operation) {
+        return Organization.provisioning(
+                OrganizationId.create(), name, namespaces.first(name.key().value()), email, operation, clock.instant());
     }
 
     /** 409 {@code organization_name_taken}, {@code namespace_occupied} or {@code operation_in_progress}. */

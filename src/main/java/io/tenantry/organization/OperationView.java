@@ -1,6 +1,7 @@
 package io.tenantry.organization;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.tenantry.kernel.OrganizationId;
 import io.tenantry.tenancy.CopyProgress;
 import java.time.Instant;
 import java.util.Locale;
@@ -71,6 +72,10 @@ record OperationView(
 
     private static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean isOf(OrganizationId organization) {
+        return organizationId.equals(organization.toString());
     }
 
     boolean hasEnded() {

@@ -85,12 +85,28 @@ record Organization(
         return in(OrganizationStatus.DELETING);
     }
 
-    Organization suspended() {
-        return in(OrganizationStatus.SUSPENDED);
+    /** Closed to its people, or open to them again. */
+    Organization turned(OrganizationStatus next, Instant now) {
+        return in(next).with(name, nameKey, nameTakenIn, placement, claims, now);
     }
 
-    Organization resumed() {
-        return in(OrganizationStatus.ACTIVE);
+    Organization assigned(Tier another, @Nullable Instant now) {
+        return new Organization(
+                id,
+                name,
+                nameKey,
+                nameTakenIn,
+                placement,
+                claims,
+                adminEmail,
+                adminId,
+                status,
+                another,
+                epoch,
+                version,
+                createdAt,
+                now,
+                operation);
     }
 
     /** The display name alone, within one key. */

@@ -8,14 +8,15 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.Anonymous;
+import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.Fails;
 import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.Superuser;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -65,20 +66,25 @@ class OrganizationController {
             operationId = "getOrganizationByName",
             summary = "Look up an organization by its name",
             description =
-                    "Any spelling of the name finds it. Members see all of it with their access token; others see the"
+                    "Any spelling of the name finds it. Members and superusers see all of it with their access token;"
+                            + " others see the"
                             + " admin's address masked, and neither the database nor the tier.")
     @Fails(ErrorCode.NOT_FOUND)
     Mono<OrganizationView> get(
             @Parameter(description = "1 to 100 characters.", example = "Acme Corp") @RequestParam("organization_name")
                     String name,
-            @AuthenticationPrincipal @Nullable Actor actor) {
-        return service.get(OrganizationName.of(name).key()).flatMap(organization -> view(organization, actor));
+            @Nullable Caller caller) {
+        return service.get(OrganizationName.of(name).key()).flatMap(organization -> view(organization, caller));
     }
 
-    private Mono<OrganizationView> view(Organization organization, @Nullable Actor actor) {
-        return actor != null && actor.organizationId().equals(organization.id())
-                ? service.requireMember(actor).thenReturn(OrganizationView.forMembers(organization))
-                : Mono.just(OrganizationView.forStrangers(organization));
+    private Mono<OrganizationView> view(Organization organization, @Nullable Caller caller) {
+        if (caller instanceof Actor actor && actor.organizationId().equals(organization.id())) {
+            return service.requireMember(actor).thenReturn(OrganizationView.forMembers(organization));
+        }
+        return Mono.just(
+                caller instanceof Superuser
+                        ? OrganizationView.forMembers(organization)
+                        : OrganizationView.forStrangers(organization));
     }
 
     @PutMapping("/update")
@@ -103,12 +109,12 @@ class OrganizationController {
             description = "It takes longer than the caller wants to wait: Location tells where to follow it.",
             content = @Content(schema = @Schema(implementation = OperationView.class)))
     Mono<ResponseEntity<?>> update(
+            @Nullable Actor actor,
             @Valid @RequestBody UpdateOrganizationRequest request,
             @Parameter(description = "wait=N: how many seconds to wait for the end (RFC 7240); 30 by default.")
                     @RequestHeader(name = "Prefer", required = false)
                     @Nullable
-                    String prefer,
-            @AuthenticationPrincipal @Nullable Actor actor) {
+                    String prefer) {
         return renamed(request, actor)
                 .flatMap(rename -> rename.answered(
                         WaitPreference.of(prefer), done -> ResponseEntity.ok(OrganizationView.forMembers(done))));
@@ -131,9 +137,7 @@ class OrganizationController {
             summary = "Delete an organization with all its data",
             description = "For its admins. Its tokens are worthless from then on, and its name is free.")
     @Fails({ErrorCode.NOT_FOUND, ErrorCode.OPERATION_IN_PROGRESS})
-    Mono<ResponseEntity<?>> delete(
-            @Valid @RequestBody DeleteOrganizationRequest request,
-            @Parameter(hidden = true) @AuthenticationPrincipal Actor actor) {
+    Mono<ResponseEntity<?>> delete(Actor actor, @Valid @RequestBody DeleteOrganizationRequest request) {
         return service.delete(actor, request.name())
                 .flatMap(deletion -> deletion.answered(
                         WaitPreference.DEFAULT,

@@ -7,6 +7,7 @@ import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Secret;
+import io.tenantry.tenancy.Tenant;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -86,7 +87,15 @@ class OrganizationService {
                 .readCurrent(id)
                 .filter(Organization::isVisible)
                 .switchIfEmpty(Mono.error(OrganizationProblems::notFound))
+                .doOnNext(OrganizationService::refuseSuspended)
                 .filter(Organization::isFree)
                 .switchIfEmpty(Mono.error(OrganizationProblems::operationInProgress));
+    }
+
+    /** In the second before the directory knows. */
+    private static void refuseSuspended(Organization organization) {
+        if (organization.status() == OrganizationStatus.SUSPENDED) {
+            throw Tenant.suspended();
+        }
     }
 }

@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An organization as callers see one: members all of it, others without what is nobody else's business. */
+/** An organization as callers see one: members and superusers all of it, others without what is nobody else's business. */
 @Schema(name = "Organization")
 record OrganizationView(
         @Schema(example = "65f1c0ffee65f1c0ffee65f1") String organizationId,
@@ -14,17 +14,17 @@ record OrganizationView(
         @Schema(description = "The tenant namespace.", example = "org_acme_corp")
         String collectionName,
 
-        @Schema(description = "For members only.", example = "org_acme_corp")
+        @Schema(description = "For members and superusers only.", example = "org_acme_corp")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         String databaseName,
 
-        @Schema(description = "Masked for all but members.", example = "a***@acme.com")
+        @Schema(description = "Masked for all but members and superusers.", example = "a***@acme.com")
         String adminEmail,
 
         OrganizationStatus status,
 
-        @Schema(description = "For members only.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        @Schema(description = "For members and superusers only.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
         Tier tier,
 
         Instant createdAt,

@@ -27,10 +27,12 @@ record Progress(
     Mono<ResponseEntity<?>> answered(Duration wait, Function<Organization, ResponseEntity<?>> answer) {
         return Mono.firstWithSignal(
                 outcome.<ResponseEntity<?>>map(answer),
-                Mono.firstWithSignal(Mono.delay(wait), leaving.thenReturn(0L)).then(Mono.defer(this::accepted)));
+                Mono.firstWithSignal(Mono.delay(wait), leaving.thenReturn(0L))
+                        .then(Mono.<ResponseEntity<?>>defer(() -> accepted().map(told -> told))));
     }
 
-    private Mono<ResponseEntity<?>> accepted() {
+    /** 202, and where to follow it. */
+    Mono<ResponseEntity<OperationView>> accepted() {
         return view.map(now -> ResponseEntity.accepted()
                 .location(URI.create("/operations/" + operation))
                 .body(now));

@@ -1,6 +1,8 @@
 package io.tenantry.tenancy;
 
+import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.ProblemException;
 
 /**
  * An organization as routing sees it at one moment.
@@ -27,6 +29,12 @@ public record Tenant(OrganizationId id, String name, Placement placement, Access
 
     public boolean isReadable() {
         return access == Access.OPEN || access == Access.READ_ONLY;
+    }
+
+    /** The refusal that a suspended organization's people get. */
+    public static ProblemException suspended() {
+        return new ProblemException(
+                ErrorCode.ORGANIZATION_SUSPENDED, "The organization is suspended: ask the operator of this service.");
     }
 
     /** Whether what was written under this tenant was written where the organization lives now. */

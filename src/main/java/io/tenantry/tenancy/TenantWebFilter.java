@@ -2,6 +2,7 @@ package io.tenantry.tenancy;
 
 import io.tenantry.kernel.AccessLog;
 import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
 import org.springframework.core.Ordered;
@@ -15,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Which organization? Writes the tenant of an authenticated request into its Reactor Context, after the security chain
- * has found out who sends it. The organization of a token that is gone makes the token worthless: 401.
+ * has found out who sends it. A superuser has none. The organization of a token that is gone makes the token worthless: 401.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE - 1_000)
@@ -32,13 +33,18 @@ class TenantWebFilter implements WebFilter {
         return exchange.getPrincipal()
                 .ofType(Authentication.class)
                 .map(Authentication::getPrincipal)
+                .ofType(Caller.class)
+                .doOnNext(caller -> describe(exchange, caller))
                 .ofType(Actor.class)
-                .doOnNext(actor -> AccessLog.describe(exchange, actor.organizationId(), actor.userId()))
                 .flatMap(this::tenantOf)
                 .map(TenantContext::with)
                 .map(context -> chain.filter(exchange).contextWrite(context))
                 .defaultIfEmpty(Mono.defer(() -> chain.filter(exchange)))
                 .flatMap(next -> next);
+    }
+
+    private static void describe(ServerWebExchange exchange, Caller caller) {
+        AccessLog.describe(exchange, caller instanceof Actor actor ? actor.organizationId() : null, caller.userId());
     }
 
     private Mono<Tenant> tenantOf(Actor actor) {
@@ -51,7 +57,7 @@ class TenantWebFilter implements WebFilter {
 
     private static void refuseSuspended(Tenant tenant) {
         if (tenant.access() == Tenant.Access.SUSPENDED) {
-            throw new ProblemException(ErrorCode.ORGANIZATION_SUSPENDED, "The organization is suspended.");
+            throw Tenant.suspended();
         }
     }
 

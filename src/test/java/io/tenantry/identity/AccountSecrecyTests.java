@@ -40,11 +40,15 @@ class AccountSecrecyTests {
         String member = Api.uniqueEmail();
         api.createUser(account, member, "member").expectStatus().isCreated();
 
+        String superuser = Api.uniqueEmail();
+        api.register(api.superuser(), superuser, Api.PASSWORD).expectStatus().isCreated();
+
         Answer wrongPassword = login(account.email(), "not the password");
         List<Answer> others = List.of(
                 login(Api.uniqueEmail(), "not the password"),
                 login(Api.uniqueEmail(), Api.PASSWORD),
                 login(member, "not the password"),
+                login(superuser, "not the password"),
                 // The right password of somebody who is no admin.
                 login(member, Api.PASSWORD));
 

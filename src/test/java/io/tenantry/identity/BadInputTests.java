@@ -62,6 +62,7 @@ class BadInputTests {
                         false,
                         Map.of("organization_name", name, "email", email, "password", Api.PASSWORD)),
                 new Route(HttpMethod.POST, "/admin/login", false, Map.of("email", email, "password", Api.PASSWORD)),
+                new Route(HttpMethod.POST, "/auth/register", false, Map.of("email", email, "password", Api.PASSWORD)),
                 new Route(
                         HttpMethod.PUT,
                         "/org/update",

@@ -19,6 +19,9 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** What one instance changes, another notices within a second, by one query for all organizations. */
 @TenantryTest
@@ -88,6 +91,32 @@ class TwoInstancesTests {
         api.delete(account.token(), account.name()).expectStatus().isNoContent();
 
         await().atMost(A_SECOND.plus(NOISE)).until(() -> there(account).isEmpty());
+    }
+
+    /** Contract: "a suspended organization's tokens get 403 {@code organization_suspended}". */
+    @Test
+    void aSuspensionAndItsEndAreNoticed() {
+        Api.Account account = api.organization("Suspended");
+        assertThat(thereAsks(account)).isEqualTo(HttpStatus.OK);
+
+        api.turn(account, "suspend").expectStatus().isOk();
+        await().atMost(A_SECOND.plus(NOISE)).until(() -> thereAsks(account) == HttpStatus.FORBIDDEN);
+
+        api.turn(account, "resume").expectStatus().isOk();
+        await().atMost(A_SECOND.plus(NOISE)).until(() -> thereAsks(account) == HttpStatus.OK);
+    }
+
+    /** {@code GET /me} at the other instance. */
+    private HttpStatusCode thereAsks(Api.Account account) {
+        return WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + other.getEnvironment().getRequiredProperty("local.server.port"))
+                .build()
+                .get()
+                .uri("/me")
+                .headers(headers -> headers.setBearerAuth(account.token()))
+                .exchange()
+                .returnResult(String.class)
+                .getStatus();
     }
 
     private Optional<Tenant> there(Api.Account account) {

@@ -32,8 +32,11 @@ class ErrorResponses {
     private static final Set<ErrorCode> WITH_INPUT = EnumSet.of(ErrorCode.VALIDATION_FAILED);
     private static final Set<ErrorCode> WITH_BODY =
             EnumSet.of(ErrorCode.BODY_TOO_LARGE, ErrorCode.UNSUPPORTED_MEDIA_TYPE);
-    private static final Set<ErrorCode> SECURED =
-            EnumSet.of(ErrorCode.AUTHENTICATION_REQUIRED, ErrorCode.INVALID_TOKEN, ErrorCode.FORBIDDEN);
+    private static final Set<ErrorCode> SECURED = EnumSet.of(
+            ErrorCode.AUTHENTICATION_REQUIRED,
+            ErrorCode.INVALID_TOKEN,
+            ErrorCode.FORBIDDEN,
+            ErrorCode.ORGANIZATION_SUSPENDED);
 
     void describe(Operation operation, HandlerMethod method, boolean secured) {
         ApiResponses responses = operation.getResponses() == null ? new ApiResponses() : operation.getResponses();

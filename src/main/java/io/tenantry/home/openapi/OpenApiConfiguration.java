@@ -16,11 +16,14 @@ import io.swagger.v3.oas.models.security.OAuthFlows;
 import io.swagger.v3.oas.models.security.Scopes;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.HttpSettings;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.Secret;
+import io.tenantry.kernel.Superuser;
 import io.tenantry.kernel.UserId;
 import java.time.Instant;
 import java.util.Iterator;
@@ -56,7 +59,7 @@ class OpenApiConfiguration {
                 .replaceWithSchema(UserId.class, Schemas.id())
                 .replaceWithSchema(ObjectId.class, Schemas.id())
                 .replaceWithSchema(Instant.class, Schemas.time())
-                .addRequestWrapperToIgnore(PageRequest.class);
+                .addRequestWrapperToIgnore(PageRequest.class, Caller.class, Actor.class, Superuser.class);
     }
 
     @Bean

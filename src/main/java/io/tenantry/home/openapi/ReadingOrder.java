@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ReadingOrder implements GlobalOpenApiCustomizer {
 
-    private static final List<String> FIRST = List.of("Organizations", "Signing in", "Users");
+    private static final List<String> FIRST = List.of("Organizations", "Signing in", "Users", "Platform");
 
     private static final Comparator<Map.Entry<String, PathItem>> BY_METHOD_AND_PATH = Comparator.comparingInt(
                     (Map.Entry<String, PathItem> path) -> rank(path.getValue()))

@@ -18,10 +18,11 @@ import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 @EnableConfigurationProperties(HttpSettings.class)
 class WebConfiguration implements WebFluxConfigurer {
 
-    /** Times in a query are written as in a body. Other value types are found by their {@code of(String)}. */
+    /** Times and constants in a query are written as in a body. Other value types are found by their {@code of(String)}. */
     @Override
     public void addFormatters(FormatterRegistry registry) {
         registry.addConverter(String.class, Instant.class, Timestamps::parse);
+        registry.addConverterFactory(new ConstantReader());
     }
 
     @Override

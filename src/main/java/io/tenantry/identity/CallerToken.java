@@ -1,25 +1,25 @@
 package io.tenantry.identity;
 
-import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.Caller;
 import java.util.List;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
 /** An access token that was found good. */
-class ActorToken extends AbstractAuthenticationToken {
+class CallerToken extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Actor actor;
+    private final transient Caller caller;
 
-    ActorToken(Actor actor) {
+    CallerToken(Caller caller) {
         super(List.of());
-        this.actor = actor;
+        this.caller = caller;
         super.setAuthenticated(true);
     }
 
     @Override
     public Object getPrincipal() {
-        return actor;
+        return caller;
     }
 
     /** The token itself is not kept. */

@@ -1,0 +1,33 @@
+package io.tenantry.identity;
+
+import io.tenantry.kernel.EmailAddress;
+import io.tenantry.kernel.UserId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * A superuser with their credentials, all in one document, so that making one is one step. It is no {@link Login}: what
+ * looks for an organization's people cannot come up with a superuser.
+ *
+ * @param bootstrapped true for the one who was made with the bootstrap token, left out for all others: a unique index
+ *     has room for one, so that inserting the account is using the token
+ */
+@Document("superusers")
+record SuperuserAccount(
+        @Id UserId id,
+        EmailAddress email,
+        String passwordHash,
+        @Nullable Boolean bootstrapped,
+        Instant createdAt,
+        @Nullable Instant lastLoginAt) {
+
+    static SuperuserAccount first(EmailAddress email, String passwordHash, Instant now) {
+        return new SuperuserAccount(UserId.create(), email, passwordHash, true, now, null);
+    }
+
+    static SuperuserAccount another(EmailAddress email, String passwordHash, Instant now) {
+        return new SuperuserAccount(UserId.create(), email, passwordHash, null, now, null);
+    }
+}

@@ -1,0 +1,99 @@
+package io.tenantry.identity;
+
+import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.Caller;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.Superuser;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/** Those who operate the service: the first is made with the bootstrap token, each other one by a superuser. */
+@Service
+class Superusers {
+
+    private final SuperuserStore accounts;
+    private final BootstrapTokenStore tokens;
+    private final PasswordHashing hashing;
+    private final Clock clock;
+
+    Superusers(SuperuserStore accounts, BootstrapTokenStore tokens, PasswordHashing hashing, Clock clock) {
+        this.accounts = accounts;
+        this.tokens = tokens;
+        this.hashing = hashing;
+        this.clock = clock;
+    }
+
+    /**
+     * The caller, unless they are a superuser without an account, which is looked up for each request.
+     *
+     * @throws InvalidBearerTokenException as the error of the pipeline, for an account that was removed
+     */
+    Mono<Caller> requireAccount(Caller caller) {
+        return caller instanceof Actor
+                ? Mono.just(caller)
+                : accounts.has(caller.userId())
+                        .filter(Boolean::booleanValue)
+                        .<Caller>map(there -> caller)
+                        .switchIfEmpty(Mono.error(Superusers::closed));
+    }
+
+    private static InvalidBearerTokenException closed() {
+        return new InvalidBearerTokenException("The account of this token was closed.");
+    }
+
+    /**
+     * Makes a superuser.
+     *
+     * @param bootstrapToken what a caller without an access token presents
+     * @return 401 without good credentials, 403 for somebody of an organization, 409 {@code email_taken} when there is a
+     *     superuser of that address
+     */
+    Mono<SuperuserAccount> register(@Nullable Caller caller, @Nullable String bootstrapToken, NewSuperuser wanted) {
+        if (caller == null) {
+            return bootstrapToken == null ? Mono.error(credentialsMissing()) : first(bootstrapToken, wanted);
+        }
+        return caller instanceof Superuser ? another(wanted) : Mono.error(CallerResolver.superusersOnly());
+    }
+
+    private Mono<SuperuserAccount> another(NewSuperuser wanted) {
+        return hashing.hash(wanted.password())
+                .flatMap(hash -> accounts.insert(SuperuserAccount.another(wanted.email(), hash, clock.instant())))
+                .switchIfEmpty(Mono.error(Superusers::emailTaken));
+    }
+
+    /** Inserting the first account is using the token, so that of two requests at once one is refused. */
+    private Mono<SuperuserAccount> first(String presented, NewSuperuser wanted) {
+        return admitted(presented)
+                .switchIfEmpty(Mono.error(Superusers::wrongToken))
+                .flatMap(token -> hashing.hash(wanted.password())
+                        .flatMap(hash -> accounts.insert(SuperuserAccount.first(wanted.email(), hash, clock.instant())))
+                        .switchIfEmpty(Mono.error(Superusers::wrongToken))
+                        .flatMap(made -> tokens.markUsed(token, clock.instant()).thenReturn(made)));
+    }
+
+    private Mono<BootstrapToken> admitted(String presented) {
+        return accounts.hasAny()
+                .filter(any -> !any)
+                .flatMap(none -> tokens.find())
+                .filter(token -> token.admits(presented));
+    }
+
+    private static ProblemException credentialsMissing() {
+        return new ProblemException(
+                ErrorCode.AUTHENTICATION_REQUIRED,
+                "Send a superuser's access token or, for the first superuser, the header X-Bootstrap-Token.");
+    }
+
+    private static ProblemException wrongToken() {
+        return new ProblemException(
+                ErrorCode.INVALID_CREDENTIALS, "The bootstrap token is wrong, or was used already.");
+    }
+
+    private static ProblemException emailTaken() {
+        return new ProblemException(ErrorCode.EMAIL_TAKEN, "There is a superuser with this e-mail address already.");
+    }
+}

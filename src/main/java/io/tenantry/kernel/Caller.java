@@ -1,0 +1,12 @@
+package io.tenantry.kernel;
+
+/**
+ * Who sent a request, as their access token says: somebody within an organization, or a superuser, who is in none. A
+ * route takes the kind that it serves as an argument without any annotation, and the other kind gets 403. So what an
+ * organization's people may do never runs for a superuser by mistake, nor the other way round.
+ */
+public sealed interface Caller permits Actor, Superuser {
+
+    /** {@code sub} of the token. */
+    UserId userId();
+}

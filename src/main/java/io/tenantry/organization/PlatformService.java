@@ -1,0 +1,107 @@
+package io.tenantry.organization;
+
+import io.tenantry.kernel.EmailAddress;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.Page;
+import io.tenantry.kernel.PageRequest;
+import io.tenantry.kernel.Secret;
+import java.time.Clock;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** What those who operate the service do with organizations. */
+@Service
+class PlatformService {
+
+    /** A change that meets another one is decided again on what the other left. */
+    private static final Retry AFTER_CONFLICT = Retry.max(3)
+            .filter(OvertakenException.class::isInstance)
+            .onRetryExhaustedThrow((spec, last) -> OrganizationProblems.operationInProgress());
+
+    private final OrganizationStore organizations;
+    private final OrganizationListStore lists;
+    private final OrganizationDirectory directory;
+    private final OrphanStore orphans;
+    private final Lifecycle lifecycle;
+    private final Clock clock;
+
+    PlatformService(
+            OrganizationStore organizations,
+            OrganizationListStore lists,
+            OrganizationDirectory directory,
+            OrphanStore orphans,
+            Lifecycle lifecycle,
+            Clock clock) {
+        this.organizations = organizations;
+        this.lists = lists;
+        this.directory = directory;
+        this.orphans = orphans;
+        this.lifecycle = lifecycle;
+        this.clock = clock;
+    }
+
+    /** Begins to make an organization, and does not wait for it. */
+    Mono<Progress> create(OrganizationName name, EmailAddress email, Secret password, Tier tier) {
+        return lifecycle.provisionInBackground(name, email, password, tier);
+    }
+
+    /** What the last sweep could not explain. */
+    Mono<Page<Orphan>> orphans(PageRequest page) {
+        return orphans.list(page.position(), page.fetch()).collectList().map(found -> Page.of(found, page, Orphan::id));
+    }
+
+    Mono<Page<Organization>> list(OrganizationFilter filter, PageRequest page) {
+        return lists.list(filter, after(page), page.fetch())
+                .collectList()
+                .map(found ->
+                        Page.of(found, page, organization -> organization.id().toString()));
+    }
+
+    private static @Nullable ObjectId after(PageRequest page) {
+        String position = page.position();
+        if (position != null && !ObjectId.isValid(position)) {
+            throw PageRequest.badCursor();
+        }
+        return position == null ? null : new ObjectId(position);
+    }
+
+    /** Whatever its state; 404 for one that was deleted as for one that never was. */
+    Mono<Organization> get(OrganizationId id) {
+        return organizations.find(id).switchIfEmpty(Mono.error(OrganizationProblems::notFound));
+    }
+
+    /** 409 {@code operation_in_progress} while it is being made, moved or deleted. */
+    Mono<Organization> turn(OrganizationId id, Suspension suspension) {
+        return changed(
+                id, suspension::changes, organization -> organization.turned(suspension.outcome(), clock.instant()));
+    }
+
+    /** 409 {@code operation_in_progress} while it is being made, moved or deleted. */
+    Mono<Organization> change(OrganizationId id, TierChange change) {
+        return changed(id, change::changes, organization -> organization.assigned(change.tier(), clock.instant()));
+    }
+
+    private Mono<Organization> changed(
+            OrganizationId id, Predicate<Organization> decision, UnaryOperator<Organization> change) {
+        return Mono.defer(() -> organizations.readCurrent(id))
+                .switchIfEmpty(Mono.error(OrganizationProblems::notFound))
+                .flatMap(organization -> decision.test(organization)
+                        ? organizations
+                                .swap(organization, change.apply(organization))
+                                .switchIfEmpty(Mono.error(OvertakenException::new))
+                        : Mono.just(organization))
+                .retryWhen(AFTER_CONFLICT)
+                .map(directory::remember);
+    }
+
+    /** Another change came first. */
+    private static final class OvertakenException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
+}
