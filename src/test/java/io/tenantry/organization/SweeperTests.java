@@ -1,0 +1,196 @@
+package io.tenantry.organization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import io.tenantry.Api;
+import io.tenantry.Databases;
+import io.tenantry.TenantryTest;
+import io.tenantry.kernel.ErrorCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Issue "durable operations": the sweeper reports what nothing explains and drops only what is retired. */
+@TenantryTest
+class SweeperTests {
+
+    private static final int HOUR = 3_600;
+
+    private final Sweeper sweeper;
+    private final Api api;
+    private final Databases databases;
+    private String superuser = "";
+
+    SweeperTests(Sweeper sweeper, Api api, Databases databases) {
+        this.sweeper = sweeper;
+        this.api = api;
+        this.databases = databases;
+    }
+
+    @BeforeEach
+    void signIn() {
+        superuser = api.superuser();
+    }
+
+    @Test
+    void aDatabaseThatNobodyClaimedIsReportedAndLeftAlone() {
+        String database = "org_stray_" + new ObjectId().toHexString();
+        databases.insert(database, "orders", new Document("_id", 1));
+
+        sweeper.sweep().block();
+
+        assertThat(orphan(database).get("kind")).isEqualTo("database_without_claim");
+        assertThat(orphan(database).get("cluster")).isEqualTo("main");
+        assertThat(databases.collections(database)).containsExactly("orders");
+
+        Databases.all(databases.database(database).getCollection("orders").drop());
+        sweeper.sweep().block();
+        assertThat(namespaces()).doesNotContain(database);
+    }
+
+    @Test
+    void whatAppearsUnderARetiredNamespaceIsDroppedAgain() {
+        Api.Account account = api.organization("Moved");
+        String old = api.databaseOf(account, account.name());
+        String name = Api.uniqueName("Gone");
+        api.rename(account, name).expectStatus().isOk();
+        Databases.all(claims().updateOne(
+                        Filters.eq("_id", "namespace:main/" + old + "/"),
+                        new Document("$set", new Document("dropped_at", Date.from(Instant.now())))));
+        databases.insert(old, "users", new Document("_id", "too late"));
+
+        sweeper.sweep().block();
+
+        assertThat(databases.collections(old)).isEmpty();
+        assertThat(databases.collections(api.databaseOf(account, name))).contains("users");
+    }
+
+    @Test
+    void aClaimThatItsOrganizationDoesNotNameIsGivenBackWhenItsOperationIsLongOver() {
+        Api.Account account = api.organization("Forgetful");
+        String key = "name:forgotten_" + new ObjectId().toHexString();
+        String namespace = "namespace:main/org_forgotten_" + new ObjectId().toHexString() + "/";
+        claim(key, account, HOUR);
+        claim(namespace, account, HOUR);
+
+        sweeper.sweep().block();
+
+        assertThat(databases.find(databases.master(), "claims", Filters.eq("_id", key)))
+                .isEmpty();
+        assertThat(databases.find(databases.master(), "claims", Filters.eq("_id", namespace)))
+                .singleElement()
+                .satisfies(claim -> assertThat(claim.get("state")).isEqualTo("RETIRED"));
+    }
+
+    @Test
+    void aClaimOfAnOperationThatMayStillRunIsReportedOnly() {
+        Api.Account account = api.organization("Slow");
+        String key = "name:slow_" + new ObjectId().toHexString();
+        claim(key, account, 120);
+
+        sweeper.sweep().block();
+
+        assertThat(orphan(key).get("kind")).isEqualTo("claim_without_organization");
+        assertThat(orphan(key).get("cluster")).isNull();
+        assertThat(databases.find(databases.master(), "claims", Filters.eq("_id", key)))
+                .hasSize(1);
+        Databases.all(claims().deleteOne(Filters.eq("_id", key)));
+    }
+
+    /** The claims of everybody who lives, whatever happened to them before. */
+    @Test
+    void whatIsExplainedIsLeftAlone() {
+        Api.Account account = api.organization("Fine");
+        api.rename(account, Api.uniqueName("Fine Too")).expectStatus().isOk();
+        List<String> traces = databases.traces(account.organizationId());
+
+        sweeper.sweep().block();
+
+        assertThat(databases.traces(account.organizationId())).isEqualTo(traces);
+    }
+
+    /** A hint that was lost is written again, so that somebody goes on. */
+    @Test
+    void anOperationWithoutItsNoteIsNotedAgain() {
+        Api.Account account = api.organization("Unnoted");
+        ObjectId operation = new ObjectId();
+        Databases.all(databases
+                .master()
+                .getCollection("organizations")
+                .updateOne(
+                        Filters.eq("_id", new ObjectId(account.organizationId())),
+                        new Document("$set", new Document("status", "DELETING").append("operation", dying(operation)))
+                                .append("$inc", new Document("epoch", 1L).append("version", 1L))
+                                .append("$unset", new Document("visible_key", ""))));
+
+        sweeper.sweep().block();
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> databases.traces(account.organizationId()).stream()
+                        .noneMatch(trace -> trace.startsWith("organizations")));
+    }
+
+    /** A deletion that was handed back. */
+    private static Document dying(ObjectId id) {
+        return new Document("_id", id)
+                .append("type", "DELETE")
+                .append("step", "DROP")
+                .append("attempt", 1)
+                .append("beat", 0L)
+                .append("kept", true)
+                .append("created_at", Date.from(Instant.now()));
+    }
+
+    @Test
+    void orphansAreForSuperusers() {
+        Api.Account account = api.organization("Outside");
+
+        Api.refused(api.get("/organization/orphans", null), ErrorCode.AUTHENTICATION_REQUIRED);
+        Api.refused(api.get("/organization/orphans", account.token()), ErrorCode.FORBIDDEN);
+    }
+
+    private MongoCollection<Document> claims() {
+        return databases.master().getCollection("claims");
+    }
+
+    private void claim(String id, Api.Account account, int secondsAgo) {
+        ObjectId operation = new ObjectId((int) Instant.now().getEpochSecond() - secondsAgo, 7);
+        Databases.all(claims().insertOne(new Document("_id", id)
+                .append("organization_id", new ObjectId(account.organizationId()))
+                .append("operation_id", operation)
+                .append("state", "HELD")));
+    }
+
+    private Map<?, ?> orphan(String namespace) {
+        return orphans().stream()
+                .filter(orphan -> namespace.equals(orphan.get("namespace")))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(namespace + " is not reported"));
+    }
+
+    private List<String> namespaces() {
+        return orphans().stream()
+                .map(orphan -> String.valueOf(orphan.get("namespace")))
+                .toList();
+    }
+
+    private List<Map<?, ?>> orphans() {
+        Object items = Api.body(api.get("/organization/orphans?limit=200", superuser)
+                        .expectStatus()
+                        .isOk())
+                .get("items");
+        return Objects.requireNonNull((List<?>) items).stream()
+                .<Map<?, ?>>map(item -> (Map<?, ?>) item)
+                .toList();
+    }
+}
