@@ -32,7 +32,9 @@ final class Commands {
     }
 
     private static boolean isBackground(String line) {
-        return line.contains("\"find\": \"organizations\"") && line.contains("changed_at");
+        return line.contains("\"find\": \"open_operations\"")
+                || (line.contains("\"find\": \"organizations\"")
+                        && (line.contains("changed_at") || line.contains("$in")));
     }
 
     private static @Nullable String command(String line) {

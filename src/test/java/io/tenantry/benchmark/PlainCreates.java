@@ -4,10 +4,9 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoClient;
@@ -35,23 +34,26 @@ public final class PlainCreates {
 
     /** What is sent, in order, as {@link Commands} reads it from the service's log. */
     static final List<String> COMMANDS = List.of(
+            "update open_operations",
             "insert organizations",
             "insert claims",
             "insert claims",
             "insert claims",
             "listCollections",
+            "update organizations",
             "insert logins",
+            "update organizations",
             "createIndexes users",
             "insert users",
             "update logins",
             "update admins",
-            "findAndModify organizations");
+            "update organizations",
+            "delete open_operations");
 
     private static final String HASH =
             "{argon2}$argon2id$v=19$m=19456,t=2,p=1$GKjDMFperI0bI9o0Ilm8xw$67jxpB1IqgsMk7RHbyVJUKNSFNghKq1b0b9sg1XHWdU";
 
-    private static final FindOneAndUpdateOptions AFTER =
-            new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
+    private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
 
     private final MongoClient client;
     private final MongoDatabase master;
@@ -90,7 +92,7 @@ public final class PlainCreates {
         return Flux.concat(
                         index(
                                 "organizations",
-                                Indexes.ascending("name_key"),
+                                Indexes.ascending("visible_key"),
                                 new IndexOptions().unique(true).sparse(true)),
                         index("organizations", Indexes.ascending("changed_at"), new IndexOptions()),
                         index("logins", Indexes.ascending("email", "organization_id"), unique),
@@ -126,18 +128,33 @@ public final class PlainCreates {
         Date now = Date.from(Instant.now());
         List<String> claims = List.of("name:" + key, "email:" + email, "namespace:main/org_" + key + "/");
         MongoDatabase tenant = client.getDatabase("org_" + key);
-        return insert(master, "organizations", organization(id, admin, key, email, claims, now))
+        Document organization = organization(id, admin, key, email, claims, now);
+        return note(id, now)
+                .then(Mono.defer(() -> insert(master, "organizations", organization)))
                 .then(Mono.defer(() -> claim(id, claims.get(0))))
                 .then(Mono.defer(() -> claim(id, claims.get(1))))
                 .then(Mono.defer(() -> claim(id, claims.get(2))))
                 .then(Mono.defer(() -> Flux.from(tenant.listCollectionNames()).hasElements()))
+                .then(Mono.defer(() -> swap(organization, 1)))
                 .then(Mono.defer(() -> insert(master, "logins", login(id, admin, email, now))))
+                .then(Mono.defer(() -> swap(organization, 2)))
                 .then(Mono.defer(() -> Mono.from(tenant.getCollection("users")
                         .createIndex(Indexes.ascending("email"), new IndexOptions().unique(true)))))
                 .then(Mono.defer(() -> insert(tenant, "users", user(admin, email, now))))
                 .then(Mono.defer(() -> activate(admin)))
                 .then(Mono.defer(() -> enter(id, admin)))
-                .then(Mono.defer(() -> open(id, claims)));
+                .then(Mono.defer(() -> swap(opened(organization), 3)))
+                .then(Mono.defer(() -> strikeOut(id)))
+                .thenReturn(organization);
+    }
+
+    private Mono<?> note(ObjectId id, Date now) {
+        Document note = new Document("_id", id).append("organization_id", id).append("noted_at", now);
+        return Mono.from(master.getCollection("open_operations").replaceOne(Filters.eq("_id", id), note, UPSERT));
+    }
+
+    private Mono<?> strikeOut(ObjectId id) {
+        return Mono.from(master.getCollection("open_operations").deleteOne(Filters.eq("_id", id)));
     }
 
     private static Mono<?> insert(MongoDatabase database, String collection, Document document) {
@@ -169,20 +186,25 @@ public final class PlainCreates {
                         new UpdateOptions().upsert(true)));
     }
 
-    private Mono<Document> open(ObjectId organization, List<String> claims) {
+    private Mono<?> swap(Document organization, long version) {
+        Document set = new Document(organization).append("version", version + 1);
+        set.remove("_id");
+        Document update = new Document("$set", set)
+                .append("$currentDate", new Document("changed_at", true))
+                .append("$unset", new Document("updated_at", ""));
         return Mono.from(master.getCollection("organizations")
-                .findOneAndUpdate(
-                        Filters.and(
-                                Filters.eq("_id", organization),
-                                Filters.eq("status", "PROVISIONING"),
-                                Filters.eq("epoch", 0L)),
-                        Updates.combine(
-                                Updates.set("status", "ACTIVE"),
-                                Updates.set("claims", claims),
-                                Updates.inc("epoch", 1),
-                                Updates.inc("version", 1),
-                                Updates.currentDate("changed_at")),
-                        AFTER));
+                .updateOne(
+                        Filters.and(Filters.eq("_id", organization.get("_id")), Filters.eq("version", version)),
+                        update));
+    }
+
+    private static Document opened(Document organization) {
+        Document opened = new Document(organization)
+                .append("status", "ACTIVE")
+                .append("epoch", 1L)
+                .append("visible_key", organization.get("name_key"));
+        opened.remove("operation");
+        return opened;
     }
 
     private static Document organization(
@@ -198,6 +220,19 @@ public final class PlainCreates {
                 .append("tier", "FREE")
                 .append("epoch", 0L)
                 .append("version", 1L)
+                .append("created_at", now)
+                .append("name_taken_in", id)
+                .append("operation", operation(id, now));
+    }
+
+    private static Document operation(ObjectId id, Date now) {
+        return new Document("_id", id)
+                .append("type", "PROVISION")
+                .append("step", "CLAIM")
+                .append("attempt", 1)
+                .append("owner", id.toHexString())
+                .append("beat", 0L)
+                .append("kept", false)
                 .append("created_at", now);
     }
 
