@@ -8,6 +8,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -89,6 +90,14 @@ final class Master implements AutoCloseable {
 
     private static boolean isLiving(Document organization) {
         return !"DELETED".equals(organization.getString("status"));
+    }
+
+    /** Who has a name. */
+    List<String> claimsOf(String name) {
+        String key = name.toLowerCase(Locale.ROOT).replace(' ', '_');
+        return all(claims().find(Filters.eq("_id", "name:" + key))).stream()
+                .map(Document::toJson)
+                .toList();
     }
 
     /** Credentials of people whose organization is gone. */

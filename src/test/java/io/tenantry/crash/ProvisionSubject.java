@@ -8,10 +8,10 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** The making of an organization. It is there in the end, or it never was. */
-final class ProvisionSubject extends Subject {
+class ProvisionSubject extends Subject {
 
-    private final String name;
-    private final String email;
+    final String name;
+    final String email;
     private @Nullable Account made;
     private @Nullable Account successor;
 

@@ -30,6 +30,12 @@ record Step(String type, String name) {
     /** Of taking an organization away. */
     static final List<Step> DELETE = steps("DELETE", "DROP", "REMOVE_LOGINS", "RELEASE_CLAIMS", "BURY");
 
+    /** What a new organization takes before anything is written elsewhere. */
+    static final List<Step> TAKING_NEW = steps("PROVISION", "CLAIM", "ENROL");
+
+    /** What a rename takes. */
+    static final List<Step> TAKING_MORE = steps("RENAME", "CLAIM_NAME", "CLAIM_NAMESPACE");
+
     /** The one at which an occupied database is found, and a rename turned back. */
     static final Step TURN_BACK = new Step("RENAME", "CLAIM_NAMESPACE");
 

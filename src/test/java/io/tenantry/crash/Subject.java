@@ -18,6 +18,9 @@ abstract class Subject {
     /** A lease, and some two dozen operations on two cores. */
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
 
+    /** What is garbage is looked for every minute at least. */
+    private static final Duration SWEPT_WITHIN = Duration.ofSeconds(75);
+
     final Cluster cluster;
     final Step step;
 
@@ -34,6 +37,17 @@ abstract class Subject {
                         each(Step.RENAME_SWITCHED, step -> new RenameSubject(cluster, step)),
                         each(Step.UNDO, step -> new UndoSubject(cluster, step)),
                         each(Step.DELETE, step -> new DeleteSubject(cluster, step)))
+                .flatMap(each -> each)
+                .toList();
+        Together.each(subjects, Subject::prepare);
+        return subjects;
+    }
+
+    /** One for each step that takes something, which could be taken again when it is free. */
+    static List<Subject> taking(Cluster cluster) {
+        List<Subject> subjects = Stream.of(
+                        each(Step.TAKING_NEW, step -> new ForgottenSubject(cluster, step)),
+                        each(Step.TAKING_MORE, step -> new FreedSubject(cluster, step)))
                 .flatMap(each -> each)
                 .toList();
         Together.each(subjects, Subject::prepare);
@@ -84,6 +98,13 @@ abstract class Subject {
         assertThat(added.status()).as("%s", added).isEqualTo(201);
         assertThat(account.user(cluster.second(), added.text("id")).text("full_name"))
                 .isEqualTo("Added");
+    }
+
+    /** Nobody has the name, and what took it for a moment gives it back. */
+    final void assertFree(String name) {
+        await(name + " to be free")
+                .atMost(SWEPT_WITHIN)
+                .untilAsserted(() -> Faults.none("claims", cluster.master().claimsOf(name)));
     }
 
     /** Nothing of it comes back, and what did for a moment goes. */
