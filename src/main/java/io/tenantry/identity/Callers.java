@@ -7,59 +7,75 @@ import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.UserId;
+import io.tenantry.tenancy.Tenant;
+import io.tenantry.tenancy.TenantContext;
+import io.tenantry.tenancy.TenantDirectory;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * The people behind access tokens, as the organization's own record says they are: read at most once a second for each, and
- * never more than a second old. What this instance changes it notices at once.
+ * The people behind access tokens, as the organization's own record says they are, at most one second old. Each is read once
+ * and kept until one of the organization's people changes, which every instance learns from the organization itself:
+ * {@link Tenant#people}.
  */
 @Component
 class Callers {
 
-    private static final Duration AGE = Duration.ofSeconds(1);
     private static final int REMEMBERED = 100_000;
 
-    private final UserStore users;
-    private final TenantWrites writes;
-    private final Cache<UserId, Seen> recent =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(AGE).build();
+    /** For a change whose instance died before it could tell, and which nobody was told is done. */
+    private static final Duration AT_LONGEST = Duration.ofMinutes(1);
 
-    Callers(UserStore users, TenantWrites writes) {
+    private final UserStore users;
+    private final TenantDirectory directory;
+    private final TenantWrites writes;
+    private final Cache<UserId, Seen> known = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .expireAfterWrite(AT_LONGEST)
+            .build();
+
+    Callers(UserStore users, TenantDirectory directory, TenantWrites writes) {
         this.users = users;
+        this.directory = directory;
         this.writes = writes;
     }
 
     /** 401 {@code invalid_token} for a person who was removed or deactivated. */
     Mono<User> require(Actor actor) {
-        Seen seen = recent.getIfPresent(actor.userId());
-        return (seen != null && seen.isOf(actor) && seen.isFresh() ? Mono.just(seen.user()) : read(actor))
+        return TenantContext.current()
+                .flatMap(tenant -> find(actor, tenant))
                 .filter(User::isActive)
                 .switchIfEmpty(Mono.error(Callers::closed));
     }
 
-    private Mono<User> read(Actor actor) {
-        long began = System.nanoTime();
-        return writes.confirmAbsence(users.find(actor.userId()))
-                .doOnNext(user -> recent.put(actor.userId(), new Seen(actor.organizationId(), user, began)));
+    private Mono<User> find(Actor actor, Tenant tenant) {
+        Seen seen = known.getIfPresent(actor.userId());
+        return seen != null && seen.isOf(tenant)
+                ? Mono.just(seen.user())
+                : writes.confirmAbsence(users.find(actor.userId()))
+                        .doOnNext(user -> known.put(actor.userId(), new Seen(tenant.id(), tenant.people(), user)));
     }
 
-    /** After a change of a person, so that the next request of theirs is judged by it. */
-    void forget(UserId person) {
-        recent.invalidate(person);
+    /** Makes a change of one of the people of an organization known everywhere, whether or not it was acknowledged. */
+    <T> Mono<T> noticing(OrganizationId organization, Mono<T> change) {
+        Mono<Void> note = Mono.defer(() -> directory.notePeopleChanged(organization));
+        return change.onErrorResume(
+                        Callers::mayHaveBeenDone,
+                        failure -> note.onErrorComplete().then(Mono.error(failure)))
+                .flatMap(done -> note.thenReturn(done));
     }
 
-    /** A person as a read that began then found them. */
-    private record Seen(OrganizationId organization, User user, long began) {
+    private static boolean mayHaveBeenDone(Throwable failure) {
+        return !(failure instanceof ProblemException problem) || problem.code() == ErrorCode.WRITE_UNCONFIRMED;
+    }
 
-        boolean isOf(Actor actor) {
-            return organization.equals(actor.organizationId());
-        }
+    /** A person as they were found when the organization's people had changed so often. */
+    private record Seen(OrganizationId organization, long people, User user) {
 
-        boolean isFresh() {
-            return System.nanoTime() - began < AGE.toNanos();
+        boolean isOf(Tenant tenant) {
+            return organization.equals(tenant.id()) && people == tenant.people();
         }
     }
 

@@ -34,6 +34,7 @@ class SignIn {
     private final PendingLogins pending;
     private final UserStore users;
     private final PasswordHashing hashing;
+    private final UserViews views;
     private final TenantDirectory directory;
     private final Clock clock;
 
@@ -43,6 +44,7 @@ class SignIn {
             PendingLogins pending,
             UserStore users,
             PasswordHashing hashing,
+            UserViews views,
             TenantDirectory directory,
             Clock clock) {
         this.logins = logins;
@@ -50,6 +52,7 @@ class SignIn {
         this.pending = pending;
         this.users = users;
         this.hashing = hashing;
+        this.views = views;
         this.directory = directory;
         this.clock = clock;
     }
@@ -158,7 +161,7 @@ class SignIn {
 
     private Mono<SignedIn> noted(SignedIn person) {
         return (person instanceof SignedIn.Member
-                        ? logins.noteLogin(person.id(), clock.instant())
+                        ? logins.noteLogin(person.id(), clock.instant()).doOnSuccess(noted -> views.forget(person.id()))
                         : superusers.noteLogin(person.id(), clock.instant()))
                 .thenReturn(person);
     }

@@ -106,10 +106,11 @@ class UserService {
      * {@code version_conflict} when others keep changing the same user.
      */
     Mono<User> change(OrganizationId organization, UserId id, UserChange change) {
-        return Mono.defer(() -> get(id))
-                .flatMap(before -> changed(organization, before, before.changed(change, clock.instant())))
-                .retryWhen(AFTER_CONFLICT)
-                .doOnTerminate(() -> callers.forget(id));
+        return callers.noticing(
+                organization,
+                Mono.defer(() -> get(id))
+                        .flatMap(before -> changed(organization, before, before.changed(change, clock.instant())))
+                        .retryWhen(AFTER_CONFLICT));
     }
 
     private Mono<User> changed(OrganizationId organization, User before, User after) {
@@ -153,11 +154,12 @@ class UserService {
 
     /** Removes a user and their credentials. 409 {@code last_admin} for the last one. */
     Mono<Void> delete(OrganizationId organization, UserId id) {
-        return Mono.defer(() -> get(id))
-                .flatMap(user -> removed(organization, user))
-                .retryWhen(AFTER_CONFLICT)
-                .then(Mono.defer(() -> logins.remove(id)))
-                .doOnTerminate(() -> callers.forget(id));
+        return callers.noticing(
+                        organization,
+                        Mono.defer(() -> get(id))
+                                .flatMap(user -> removed(organization, user))
+                                .retryWhen(AFTER_CONFLICT))
+                .then(Mono.defer(() -> logins.remove(id)));
     }
 
     private Mono<User> removed(OrganizationId organization, User user) {

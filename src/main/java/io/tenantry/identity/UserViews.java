@@ -13,16 +13,16 @@ import reactor.core.publisher.Mono;
 
 /**
  * Joins users with what the master knows of their logins: one query for a page, and for a single person at most one a
- * second.
+ * minute. So {@code last_login_at} may be a minute old after a login on another instance.
  */
 @Component
 class UserViews {
 
-    private static final int REMEMBERED = 10_000;
+    private static final int REMEMBERED = 100_000;
 
     private final Cache<UserId, LoginFacts> recent = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
-            .expireAfterWrite(Duration.ofSeconds(1))
+            .expireAfterWrite(Duration.ofMinutes(1))
             .build();
 
     private final LoginStore logins;
@@ -39,6 +39,11 @@ class UserViews {
         return factsOf(users.items())
                 .map(facts -> users.map(
                         user -> UserView.of(user, organization, facts.getOrDefault(user.id(), LoginFacts.NONE))));
+    }
+
+    /** After a login. */
+    void forget(UserId id) {
+        recent.invalidate(id);
     }
 
     private Mono<LoginFacts> facts(UserId id) {

@@ -58,30 +58,23 @@ record Claim(
         return new Claim(id, organization, operation, State.HELD, null, null, null);
     }
 
-    /** How long a claim that its organization does not name yet may be about to be explained. */
-    private static final Duration YOUNG = Duration.ofMinutes(1);
-
-    /** How long an operation may take to give back what it claimed, before others do. */
-    private static final Duration ABANDONED = Duration.ofMinutes(10);
+    /**
+     * When a claim that its organization does not name is given back. It could be at once, since a claim is named before
+     * it is taken; this much spares it to an instance that is just giving it back itself.
+     */
+    private static final Duration ABANDONED = Duration.ofSeconds(10);
 
     /** Whether its organization names it, as every claim that is in use, or may be, is named before it is taken. */
     boolean isExplainedBy(@Nullable Organization organization) {
         return organization != null && organization.claims().contains(id);
     }
 
-    boolean isYoung(Instant now) {
-        return age(now).compareTo(YOUNG) < 0;
-    }
-
+    /** Whether an operation took it that is long over. One that nobody knows is left to people. */
     boolean isAbandoned(Instant now) {
-        return age(now).compareTo(ABANDONED) >= 0;
-    }
-
-    /** Since its operation began. */
-    private Duration age(Instant now) {
-        return operationId == null
-                ? Duration.ZERO
-                : Duration.between(Instant.ofEpochSecond(operationId.getTimestamp()), now);
+        return operationId != null
+                && Duration.between(Instant.ofEpochSecond(operationId.getTimestamp()), now)
+                                .compareTo(ABANDONED)
+                        >= 0;
     }
 
     /** Whether what lay under a retired namespace was dropped. */

@@ -54,12 +54,14 @@ class Namespaces {
     }
 
     /**
-     * Claims an empty place, which its organization names already.
+     * Claims an empty place, which its organization names already. It is looked at before, so that whoever dies right after
+     * claiming it leaves no claim on what is somebody else's, and after.
      *
      * @throws NamespaceUsedException as the error of the pipeline, when it was used before; 409 {@code namespace_occupied}
      */
     Mono<Void> claim(OrganizationId organization, ObjectId operation, Placement place) {
-        return claims.take(organization, operation, List.of(Claim.namespace(place)))
+        return requireUsable(place)
+                .then(Mono.defer(() -> claims.take(organization, operation, List.of(Claim.namespace(place)))))
                 .flatMap(used -> Mono.<Void>error(new NamespaceUsedException()))
                 .then(Mono.defer(() -> requireEmpty(place)))
                 .onErrorResume(
@@ -70,8 +72,11 @@ class Namespaces {
 
     /** 409 {@code namespace_occupied} when the first place of that name holds data of another program. */
     Mono<Void> requireUsable(String nameKey) {
-        Placement first = first(nameKey);
-        return claims.isTaken(Claim.namespace(first)).flatMap(used -> used ? Mono.empty() : requireEmpty(first));
+        return requireUsable(first(nameKey));
+    }
+
+    private Mono<Void> requireUsable(Placement place) {
+        return claims.isTaken(Claim.namespace(place)).flatMap(used -> used ? Mono.empty() : requireEmpty(place));
     }
 
     private static Placement place(Namespace namespace) {

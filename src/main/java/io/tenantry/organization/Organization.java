@@ -21,6 +21,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param nameTakenIn the operation that took its name; a later claim of the same name is another claim
  * @param epoch grows with every change of status or placement, never shrinks
  * @param version grows by one with every change of this document but a beat of its operation
+ * @param people grows after every change of one of its people, and changes nothing else
  * @param operation what is being done to it
  */
 @Document("organizations")
@@ -39,6 +40,7 @@ record Organization(
         long version,
         Instant createdAt,
         @Nullable Instant updatedAt,
+        long people,
         @Nullable Operation operation) {
 
     static Organization provisioning(
@@ -63,6 +65,7 @@ record Organization(
                 1,
                 now,
                 null,
+                0,
                 operation);
     }
 
@@ -106,6 +109,7 @@ record Organization(
                 version,
                 createdAt,
                 now,
+                people,
                 operation);
     }
 
@@ -214,6 +218,7 @@ record Organization(
                 version,
                 createdAt,
                 updated,
+                people,
                 next);
     }
 
@@ -234,6 +239,7 @@ record Organization(
                 version + 1,
                 createdAt,
                 updatedAt,
+                people,
                 operation);
     }
 
@@ -272,11 +278,11 @@ record Organization(
 
     /** As routing sees it. */
     Tenant tenant() {
-        return new Tenant(id, name, placement, status.access(), epoch);
+        return new Tenant(id, name, placement, status.access(), epoch, people);
     }
 
     /** Whether this is a later state of the same organization than the other. */
     boolean isNewerThan(@Nullable Organization other) {
-        return other == null || version > other.version;
+        return other == null || version > other.version || (version == other.version && people > other.people);
     }
 }

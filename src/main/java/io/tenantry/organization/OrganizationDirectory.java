@@ -97,7 +97,7 @@ class OrganizationDirectory implements TenantDirectory {
     /** Which of the changed organizations are known here in an earlier version. */
     boolean isOutdated(OrganizationStore.Change change) {
         Organization known = byId.getIfPresent(change.id());
-        return known != null && known.version() < change.version();
+        return known != null && (known.version() < change.version() || known.people() < change.people());
     }
 
     private void forgetKey(@Nullable OrganizationId id, @Nullable Organization old, RemovalCause cause) {
@@ -119,5 +119,10 @@ class OrganizationDirectory implements TenantDirectory {
     @Override
     public Mono<Tenant> readCurrent(OrganizationId id) {
         return Mono.defer(() -> store.readCurrent(id).map(rememberIfPrompt())).map(Organization::tenant);
+    }
+
+    @Override
+    public Mono<Void> notePeopleChanged(OrganizationId id) {
+        return store.notePeopleChanged(id).doOnTerminate(() -> forget(id));
     }
 }

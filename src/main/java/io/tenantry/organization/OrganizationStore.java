@@ -39,6 +39,9 @@ class OrganizationStore {
 
     private static final String CHANGED_AT = "changed_at";
 
+    /** Counted beside everything else: a compare-and-set neither minds nor writes it. */
+    private static final String PEOPLE = "people";
+
     static final MasterCollection COLLECTION = new MasterCollection(
             "organizations",
             List.of(
@@ -62,6 +65,7 @@ class OrganizationStore {
             "tier",
             "created_at",
             "updated_at",
+            PEOPLE,
             "operation");
 
     private final MasterTemplate master;
@@ -106,6 +110,7 @@ class OrganizationStore {
     private Document update(Organization next) {
         Document set = stored(next);
         set.remove("_id");
+        set.remove(PEOPLE);
         Document unset = new Document();
         OPTIONAL.stream().filter(field -> !set.containsKey(field)).forEach(field -> unset.append(field, ""));
         Document update = new Document("$set", set).append("$currentDate", new Document(CHANGED_AT, true));
@@ -150,6 +155,14 @@ class OrganizationStore {
         Update beat = new Update().inc("operation.beat", 1);
         return updateOperation(
                 id, operation, owner, progress == null ? beat : beat.set("operation.progress", progress));
+    }
+
+    Mono<Void> notePeopleChanged(OrganizationId id) {
+        return master.updateFirst(
+                        query(where("_id").is(id)),
+                        new Update().inc(PEOPLE, 1).currentDate(CHANGED_AT),
+                        Organization.class)
+                .then();
     }
 
     /** Lets any instance go on with an operation at once. */
@@ -209,17 +222,18 @@ class OrganizationStore {
 
     private Flux<Change> changes(Criteria which, Sort order, int limit) {
         Query query = query(which).with(order).limit(limit);
-        query.fields().include("version", CHANGED_AT);
+        query.fields().include("version", PEOPLE, CHANGED_AT);
         return master.find(query, Document.class, COLLECTION.name()).map(Change::of);
     }
 
     /** That an organization has changed, and when. */
-    record Change(OrganizationId id, long version, Instant at) {
+    record Change(OrganizationId id, long version, long people, Instant at) {
 
         private static Change of(Document document) {
             return new Change(
                     new OrganizationId(document.get("_id", ObjectId.class)),
                     document.get("version", Number.class).longValue(),
+                    document.get(PEOPLE, (Number) 0L).longValue(),
                     document.get(CHANGED_AT, Date.class).toInstant());
         }
     }

@@ -29,7 +29,6 @@ class Sweeper implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
-    private static final Duration EVERY = Duration.ofMinutes(1);
     private static final Duration ROUND = Duration.ofMinutes(10);
     private static final int BATCH = 500;
 
@@ -39,6 +38,7 @@ class Sweeper implements SmartLifecycle {
     private final OrphanStore orphans;
     private final DatabaseCopier databases;
     private final Clusters clusters;
+    private final OrganizationSettings settings;
     private final Clock clock;
     private Disposable sweeping = Disposables.disposed();
 
@@ -49,6 +49,7 @@ class Sweeper implements SmartLifecycle {
             OrphanStore orphans,
             DatabaseCopier databases,
             Clusters clusters,
+            OrganizationSettings settings,
             Clock clock) {
         this.organizations = organizations;
         this.operations = operations;
@@ -56,6 +57,7 @@ class Sweeper implements SmartLifecycle {
         this.orphans = orphans;
         this.databases = databases;
         this.clusters = clusters;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -66,7 +68,7 @@ class Sweeper implements SmartLifecycle {
     }
 
     private Disposable rounds(Scheduler scheduler) {
-        return Flux.interval(EVERY, EVERY, scheduler)
+        return Flux.interval(settings.sweepEvery(), settings.sweepEvery(), scheduler)
                 .onBackpressureDrop()
                 .concatMap(tick -> sweep().timeout(ROUND).onErrorComplete(Sweeper::noted), 1)
                 .subscribe(done -> {}, failure -> LOG.error("Nobody sweeps any more.", failure));
@@ -114,30 +116,31 @@ class Sweeper implements SmartLifecycle {
                         .filter(claim -> !claim.isExplainedBy(found.get(claim.organizationId()))));
     }
 
-    /** What is young may be explained in a moment; what is not is given back, if that is still so. */
+    /** What is still so, by the latest state, is given back when it can be. */
     private Mono<Orphan> settled(Claim claim) {
-        if (claim.isYoung(clock.instant())) {
-            return Mono.empty();
-        }
         return organizations
                 .readCurrent(claim.organizationId())
                 .filter(claim::isExplainedBy)
                 .hasElement()
                 .filter(explained -> !explained)
-                .flatMap(stray -> claim.isAbandoned(clock.instant())
-                        ? givenBack(claim).then(Mono.empty())
-                        : Mono.just(Orphan.claim(claim, clock.instant())));
+                .flatMap(stray -> mayBeGivenBack(claim))
+                .flatMap(may ->
+                        may ? givenBack(claim).then(Mono.empty()) : Mono.just(Orphan.claim(claim, clock.instant())));
+    }
+
+    /** A namespace only while nothing lies in it: what does may be somebody else's. */
+    private Mono<Boolean> mayBeGivenBack(Claim claim) {
+        if (!claim.isAbandoned(clock.instant())) {
+            return Mono.just(false);
+        }
+        return Claim.isNamespace(claim.id())
+                ? databases.isEmpty(Placement.database(Clusters.MAIN, Claim.databaseOf(claim.id())))
+                : Mono.just(true);
     }
 
     private Mono<Void> givenBack(Claim claim) {
         LOG.warn("Gives back {}, which an operation of organization {} left", claim.id(), claim.organizationId());
-        return Claim.isNamespace(claim.id())
-                ? claims.retire(claim.organizationId(), placement(claim), clock.instant())
-                : claims.release(claim.organizationId(), claim.operationId(), claim.id());
-    }
-
-    private static Placement placement(Claim claim) {
-        return Placement.database(Clusters.MAIN, Claim.databaseOf(claim.id()));
+        return claims.release(claim.organizationId(), claim.operationId(), claim.id());
     }
 
     private Flux<Orphan> strayData() {

@@ -16,4 +16,10 @@ public interface TenantDirectory {
      * The tenant as it is now: read from the primary, linearizable where the server can; empty for one that is gone.
      */
     Mono<Tenant> readCurrent(OrganizationId id);
+
+    /**
+     * Lets every instance know within a second that one of an organization's people has changed, by {@link Tenant#people}.
+     * To be done after the change and before it is answered.
+     */
+    Mono<Void> notePeopleChanged(OrganizationId id);
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,7 +13,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * undone by the other one, or taken back, and all of it is free. Then the first one wakes and takes it: a claim that its
  * organization does not name is garbage, and is free again within a minute or so.
  */
-@Disabled("until claims that no organization names are collected")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FrozenTakerTests {
 

@@ -17,6 +17,9 @@ public final class HookedInstance {
     public static void main(String[] args) {
         ApplicationContextInitializer<GenericApplicationContext> holds =
                 context -> context.registerBean(StepHolds.class, () -> new StepHolds(Path.of(System.getenv(HOLDS))));
-        new SpringApplicationBuilder(Tenantry.class).initializers(holds).run(args);
+        new SpringApplicationBuilder(Tenantry.class)
+                .initializers(holds)
+                .properties("tenantry.organizations.sweep-every=5s")
+                .run(args);
     }
 }

@@ -88,15 +88,31 @@ class SweeperTests {
         assertThat(databases.find(databases.master(), "claims", Filters.eq("_id", key)))
                 .isEmpty();
         assertThat(databases.find(databases.master(), "claims", Filters.eq("_id", namespace)))
-                .singleElement()
-                .satisfies(claim -> assertThat(claim.get("state")).isEqualTo("RETIRED"));
+                .isEmpty();
+    }
+
+    /** It may be somebody else's data. */
+    @Test
+    void aNamespaceInWhichSomethingLiesIsNotGivenBack() {
+        Api.Account account = api.organization("Unlucky");
+        String database = "org_unlucky_" + new ObjectId().toHexString();
+        String namespace = "namespace:main/" + database + "/";
+        databases.insert(database, "orders", new Document("_id", 1));
+        claim(namespace, account, HOUR);
+
+        sweeper.sweep().block();
+
+        assertThat(orphan(namespace).get("kind")).isEqualTo("claim_without_organization");
+        assertThat(databases.collections(database)).containsExactly("orders");
+        Databases.all(claims().deleteOne(Filters.eq("_id", namespace)));
+        Databases.all(databases.database(database).getCollection("orders").drop());
     }
 
     @Test
-    void aClaimOfAnOperationThatMayStillRunIsReportedOnly() {
+    void aClaimOfAnOperationThatHasJustBegunIsReportedOnly() {
         Api.Account account = api.organization("Slow");
         String key = "name:slow_" + new ObjectId().toHexString();
-        claim(key, account, 120);
+        claim(key, account, 0);
 
         sweeper.sweep().block();
 

@@ -87,6 +87,11 @@ class RoutingTests {
     private static Tenant tenant() {
         String database = "org_" + Api.uniqueName("routing").replace(' ', '_');
         return new Tenant(
-                OrganizationId.create(), database, Placement.database(Clusters.MAIN, database), Tenant.Access.OPEN, 1);
+                OrganizationId.create(),
+                database,
+                Placement.database(Clusters.MAIN, database),
+                Tenant.Access.OPEN,
+                1,
+                0);
     }
 }

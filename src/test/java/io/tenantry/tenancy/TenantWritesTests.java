@@ -177,11 +177,16 @@ class TenantWritesTests {
     }
 
     private static Tenant tenant(Tenant.Access access, long epoch, Placement placement) {
-        return new Tenant(ID, "Acme", placement, access, epoch);
+        return new Tenant(ID, "Acme", placement, access, epoch, 0);
     }
 
     /** A directory in memory, as true now as a primary. */
     private static final class FakeDirectory implements TenantDirectory {
+
+        @Override
+        public Mono<Void> notePeopleChanged(OrganizationId id) {
+            return Mono.empty();
+        }
 
         private Tenant now = tenant(OPEN, 1, HERE);
         private boolean gone;
