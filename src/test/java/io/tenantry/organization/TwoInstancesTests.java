@@ -10,6 +10,7 @@ import io.tenantry.kernel.OrganizationId;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantDirectory;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +20,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -106,14 +108,38 @@ class TwoInstancesTests {
         await().atMost(A_SECOND.plus(NOISE)).until(() -> thereAsks(account) == HttpStatus.OK);
     }
 
-    /** {@code GET /me} at the other instance. */
+    /** Who was known there is not known any more once this instance has answered, whichever instance is asked. */
+    @Test
+    void aDeactivationIsNoticed() {
+        Api.Account account = api.organization("Staff");
+        String email = Api.uniqueEmail();
+        String id =
+                Api.text(api.createUser(account, email, "member").expectStatus().isCreated(), "id");
+        String token =
+                Api.text(api.login(email, Api.PASSWORD, null).expectStatus().isOk(), "access_token");
+        assertThat(thereAsks(token)).isEqualTo(HttpStatus.OK);
+
+        api.send(HttpMethod.PATCH, "/user/" + id, account.token(), Map.of("status", "deactivated"))
+                .expectStatus()
+                .isOk();
+
+        api.get("/me", token).expectStatus().isUnauthorized();
+        await().atMost(A_SECOND.plus(NOISE)).until(() -> thereAsks(token) == HttpStatus.UNAUTHORIZED);
+        assertThat(thereAsks(account)).isEqualTo(HttpStatus.OK);
+    }
+
     private HttpStatusCode thereAsks(Api.Account account) {
+        return thereAsks(account.token());
+    }
+
+    /** {@code GET /me} at the other instance. */
+    private HttpStatusCode thereAsks(String token) {
         return WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + other.getEnvironment().getRequiredProperty("local.server.port"))
                 .build()
                 .get()
                 .uri("/me")
-                .headers(headers -> headers.setBearerAuth(account.token()))
+                .headers(headers -> headers.setBearerAuth(token))
                 .exchange()
                 .returnResult(String.class)
                 .getStatus();
