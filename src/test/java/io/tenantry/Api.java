@@ -58,9 +58,9 @@ public class Api {
         return http;
     }
 
-    /** A name that no other test and no earlier run has used. */
+    /** A name that no other test and no earlier run has used, and that does not end like a digest. */
     public static String uniqueName(String stem) {
-        return stem + " " + RUN + NAMES.incrementAndGet();
+        return stem + " " + RUN + "n" + NAMES.incrementAndGet();
     }
 
     public static String uniqueEmail() {

@@ -6,6 +6,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.UserId;
 import io.tenantry.tenancy.MasterTemplate;
+import java.util.List;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
@@ -33,6 +34,15 @@ class AdminStore {
         return master.upsert(
                         query(where("_id").is(organization.value())),
                         new Update().addToSet(MEMBERS, admin.value()),
+                        COLLECTION)
+                .then();
+    }
+
+    /** Enters the founder, unless the organization has had a list before. Idempotent, and harmless when it comes late. */
+    Mono<Void> found(OrganizationId organization, UserId founder) {
+        return master.upsert(
+                        query(where("_id").is(organization.value())),
+                        new Update().setOnInsert(MEMBERS, List.of(founder.value())),
                         COLLECTION)
                 .then();
     }

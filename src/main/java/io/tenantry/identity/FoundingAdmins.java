@@ -51,7 +51,7 @@ public class FoundingAdmins {
         User user = User.create(id, email, null, Roles.ADMIN, clock.instant());
         return users.put(user)
                 .then(Mono.defer(() -> logins.activate(id, clock.instant())))
-                .then(Mono.defer(() -> admins.add(provisioning.id(), id)))
+                .then(Mono.defer(() -> admins.found(provisioning.id(), id)))
                 .contextWrite(TenantContext.with(provisioning));
     }
 

@@ -109,6 +109,17 @@ class LoginStore {
         return master.remove(query(where("_id").is(id)), Login.class).then();
     }
 
+    /** Removes a pending login, unless it has become active or was begun anew meanwhile. */
+    Mono<Void> removePending(Login login) {
+        Criteria stale = where("_id")
+                .is(login.id())
+                .and("state")
+                .is(Login.State.PENDING)
+                .and("since")
+                .is(login.since());
+        return master.remove(query(stale), Login.class).then();
+    }
+
     Mono<Void> removeAll(OrganizationId organization) {
         return master.remove(query(where("organization_id").is(organization)), Login.class)
                 .then();

@@ -40,7 +40,7 @@ class PendingLogins {
         return hasUser(login)
                 .flatMap(exists -> exists
                         ? logins.activate(login.id(), clock.instant()).thenReturn(login)
-                        : logins.remove(login.id()).then(Mono.empty()));
+                        : logins.removePending(login).then(Mono.empty()));
     }
 
     private Mono<Boolean> hasUser(Login login) {

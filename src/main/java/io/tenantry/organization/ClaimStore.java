@@ -80,8 +80,22 @@ class ClaimStore {
 
     /** Retires a namespace for ever; what lies in it may be dropped from then on. Idempotent. */
     Mono<Void> retire(OrganizationId organization, Placement placement, Instant dropAfter) {
+        return retire(own(organization, Claim.namespace(placement)), placement, dropAfter);
+    }
+
+    /** The same for one that an operation took, and for no other: not for the place where the organization lives. */
+    Mono<Void> retire(OrganizationId organization, ObjectId operation, Placement placement, Instant dropAfter) {
+        return retire(
+                own(organization, Claim.namespace(placement))
+                        .and("operation_id")
+                        .is(operation),
+                placement,
+                dropAfter);
+    }
+
+    private Mono<Void> retire(Criteria which, Placement placement, Instant dropAfter) {
         return master.updateFirst(
-                        query(own(organization, Claim.namespace(placement))),
+                        query(which),
                         new Update()
                                 .set("state", Claim.State.RETIRED)
                                 .set("placement", placement)

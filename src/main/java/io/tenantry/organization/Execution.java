@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * One operation as this instance runs it: step after step, each written by a compare-and-set, while the lease is renewed
@@ -25,10 +26,15 @@ final class Execution {
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
     private static final int DOUBLINGS = 6;
 
+    /** What a failure means was decided: a step that failed is not done again because that could not be written. */
+    private static final Retry UNTIL_WRITTEN = Retry.backoff(Long.MAX_VALUE, FIRST_BACKOFF)
+            .maxBackoff(LONGEST_BACKOFF)
+            .filter(failure -> !(failure instanceof LostLeaseException));
+
     private final Plan plan;
     private final Organization begun;
     private final ObjectId operation;
-    private final String instance;
+    private final String owner;
     private final OrganizationStore organizations;
     private final OrganizationDirectory directory;
     private final StepHook hook;
@@ -40,7 +46,6 @@ final class Execution {
     Execution(
             Plan plan,
             Organization begun,
-            String instance,
             OrganizationStore organizations,
             OrganizationDirectory directory,
             StepHook hook) {
@@ -48,7 +53,7 @@ final class Execution {
         this.begun = begun;
         this.operation = begun.requiredOperation().id();
         this.cause = causeOf(begun.requiredOperation().failure());
-        this.instance = instance;
+        this.owner = begun.requiredOperation().requiredOwner();
         this.organizations = organizations;
         this.directory = directory;
         this.hook = hook;
@@ -81,6 +86,7 @@ final class Execution {
 
     private Mono<Organization> advanced(Organization organization) {
         Step step = plan.step(organization);
+        noteUndoing(organization);
         return held().then(Mono.defer(() -> hook.reached(plan.type(), step.name())))
                 .then(Mono.defer(() -> step.work().on(organization, done -> progress = done)))
                 .then(Mono.defer(() -> written(step, organization)))
@@ -88,6 +94,13 @@ final class Execution {
                 .onErrorResume(
                         failure -> !(failure instanceof LostLeaseException),
                         failure -> afterFailure(organization, failure));
+    }
+
+    /** Whoever decided it, this execution or the one before, or a write whose answer was lost. */
+    private void noteUndoing(Organization organization) {
+        if (cause == null) {
+            cause = causeOf(organization.requiredOperation().failure());
+        }
     }
 
     private Mono<Organization> written(Step step, Organization before) {
@@ -134,7 +147,7 @@ final class Execution {
             if (organization == null) {
                 return !after.isBusy() && !after.isVisible();
             }
-            boolean ours = organization.isRunning(own.operation) && organization.isOperatedBy(own.instance);
+            boolean ours = organization.isRunning(own.operation) && organization.isOperatedBy(own.owner);
             boolean ended = !after.isBusy()
                     && !organization.isRunning(own.operation)
                     && organization.version() == before.version() + 1
@@ -160,16 +173,18 @@ final class Execution {
                     failure.toString());
             return Mono.delay(backoff()).then(Mono.defer(() -> latest(organization)));
         }
-        if (next.requiredOperation().failure() != null) {
+        return Mono.defer(() ->
+                        settled(organizations.swap(organization, next).map(directory::remember), organization, next))
+                .retryWhen(UNTIL_WRITTEN)
+                .doOnNext(written -> decided(organization, next, failure));
+    }
+
+    private void decided(Organization before, Organization after, Throwable failure) {
+        failures = 0;
+        if (after.requiredOperation().failure() != null) {
             cause = failure;
-            report(organization, failure);
+            report(before, failure);
         }
-        Mono<Organization> write = organizations.swap(organization, next).map(directory::remember);
-        return settled(write, organization, next)
-                .doOnNext(written -> failures = 0)
-                .onErrorResume(
-                        lost -> !(lost instanceof LostLeaseException),
-                        lost -> Mono.delay(backoff()).then(Mono.defer(() -> latest(organization))));
     }
 
     /** The step may have been written after all, or something else have changed beside it. */
@@ -177,7 +192,7 @@ final class Execution {
         return organizations
                 .readCurrent(organization.id())
                 .onErrorReturn(organization)
-                .filter(now -> now.isRunning(operation) && now.isOperatedBy(instance))
+                .filter(now -> now.isRunning(operation) && now.isOperatedBy(owner))
                 .switchIfEmpty(Mono.error(LostLeaseException::new));
     }
 
@@ -198,7 +213,7 @@ final class Execution {
         }
     }
 
-    /** Never completes: fails when the lease is lost. */
+    /** Never completes: fails when somebody else runs the operation. */
     private Mono<Organization> renewing() {
         return Flux.interval(Lease.RENEWED_EVERY)
                 .onBackpressureDrop()
@@ -214,11 +229,16 @@ final class Execution {
         return Mono.defer(() -> {
             long asked = System.nanoTime();
             return organizations
-                    .beat(begun.id(), operation, instance, progress)
-                    .filter(Boolean::booleanValue)
-                    .switchIfEmpty(Mono.error(LostLeaseException::new))
-                    .doOnNext(held -> renewed = asked)
-                    .then();
+                    .beat(begun.id(), operation, owner, progress)
+                    .flatMap(held -> held ? Mono.fromRunnable(() -> renewed = asked) : requireNobodyElse());
         });
+    }
+
+    /** A beat that crosses the last write finds nothing to renew, and nothing is lost. */
+    private Mono<Void> requireNobodyElse() {
+        return organizations
+                .readCurrent(begun.id())
+                .filter(now -> now.isRunning(operation) && !now.isOperatedBy(owner))
+                .flatMap(lost -> Mono.error(new LostLeaseException()));
     }
 }

@@ -53,7 +53,8 @@ class Lifecycle {
     Mono<Organization> provision(OrganizationName name, EmailAddress email, Secret password) {
         Operation operation = begin(OperationType.PROVISION, StepName.CLAIM).unkept();
         return provision(provisioning(name, email, operation), password)
-                .flatMap(watch::outcome)
+                .flatMap(running -> Mono.firstWithSignal(
+                        watch.outcome(running).switchIfEmpty(Mono.error(Lifecycle::undone)), leaving()))
                 .timeout(LONGEST_CREATE, Mono.error(Lifecycle::tooLong));
     }
 
@@ -102,11 +103,24 @@ class Lifecycle {
     }
 
     private Operation begin(OperationType type, StepName first) {
-        return Operation.begin(type, first, runner.instance(), clock.instant());
+        return Operation.begin(type, first, runner.newOwner(), clock.instant());
     }
 
     private Progress progress(OperationRunner.Running running) {
         return new Progress(running.id(), watch.find(running.id()), watch.outcome(running), runner.leaving());
+    }
+
+    private static ProblemException undone() {
+        return new ProblemException(
+                ErrorCode.OVERLOADED, "Making the organization was interrupted and undone. Try again.");
+    }
+
+    /** The rest is up to another instance, which cannot answer this caller. */
+    private Mono<Organization> leaving() {
+        return runner.leaving()
+                .then(Mono.error(() -> new ProblemException(
+                        ErrorCode.OVERLOADED,
+                        "This instance is going down. Look whether the organization is there, then try again.")));
     }
 
     private static ProblemException tooLong() {

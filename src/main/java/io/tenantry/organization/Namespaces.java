@@ -104,6 +104,12 @@ class Namespaces {
                 .then(Mono.fromRunnable(() -> retired.dropAfter(grace)));
     }
 
+    /** Retires a namespace that an operation claimed and gave up, and drops what lies in it. */
+    Mono<Void> abandon(OrganizationId organization, ObjectId operation, Placement placement) {
+        return claims.retire(organization, operation, placement, clock.instant())
+                .then(Mono.fromRunnable(() -> retired.dropAfter(Duration.ZERO)));
+    }
+
     /** Retires a namespace and drops what lies in it before this completes. */
     Mono<Void> destroy(OrganizationId organization, Placement placement) {
         return retire(organization, placement, Duration.ZERO).then(Mono.defer(() -> databases.drop(placement)));

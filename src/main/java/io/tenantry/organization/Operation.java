@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param step what is to be done next; everything before it is done
  * @param attempt counts from 1, and grows whenever another instance takes over or a copy is begun anew
- * @param owner the instance that runs it; null when it was handed back
+ * @param owner the execution that runs it, of whatever instance; null when it was handed back
  * @param move where a rename goes
  * @param failure why it is being undone
  * @param kept whether its end is kept for {@code GET /operations/{id}}
@@ -70,8 +70,8 @@ record Operation(
         return new Operation(id, type, step, attempt, owner, beat, move, progress, cause, kept, createdAt);
     }
 
-    Operation ownedBy(String instance) {
-        return new Operation(id, type, step, attempt, instance, 0, move, progress, failure, kept, createdAt);
+    Operation ownedBy(String execution) {
+        return new Operation(id, type, step, attempt, execution, 0, move, progress, failure, kept, createdAt);
     }
 
     /** The same, of which nobody was told. */
@@ -79,8 +79,15 @@ record Operation(
         return new Operation(id, type, step, attempt, owner, beat, move, progress, failure, false, createdAt);
     }
 
-    boolean isOwnedBy(String instance) {
-        return instance.equals(owner);
+    boolean isOwnedBy(String execution) {
+        return execution.equals(owner);
+    }
+
+    String requiredOwner() {
+        if (owner == null) {
+            throw new IllegalStateException("Operation " + id + " was handed back.");
+        }
+        return owner;
     }
 
     boolean isHandedBack() {

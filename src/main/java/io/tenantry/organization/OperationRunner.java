@@ -5,7 +5,7 @@ import io.tenantry.kernel.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.types.ObjectId;
 import org.slf4j.Logger;
@@ -45,6 +45,7 @@ class OperationRunner implements SmartLifecycle {
     private final Clock clock;
     private final StepHook hook;
     private final Map<ObjectId, Running> running = new ConcurrentHashMap<>();
+    private final Set<ObjectId> beginning = ConcurrentHashMap.newKeySet();
     private volatile Sinks.Empty<Void> leaving = Sinks.empty();
     private volatile boolean started;
     private volatile boolean stopping;
@@ -80,24 +81,27 @@ class OperationRunner implements SmartLifecycle {
      * @return 409 {@code operation_in_progress} when it could not begin
      */
     Mono<Running> begin(Plan plan, Organization begun, Mono<Organization> entering) {
+        ObjectId id = begun.requiredOperation().id();
         return Mono.defer(() -> stopping ? goingDown() : operations.note(OpenOperation.of(begun, clock.instant())))
                 .then(entering.onErrorResume(lost -> entered(begun).switchIfEmpty(Mono.error(lost))))
                 .map(entered -> run(plan, directory.remember(entered)))
-                .switchIfEmpty(Mono.defer(() ->
-                                operations.strikeOut(begun.requiredOperation().id()))
-                        .then(Mono.error(OrganizationProblems::operationInProgress)));
+                .switchIfEmpty(Mono.defer(() -> operations.strikeOut(id))
+                        .then(Mono.error(OrganizationProblems::operationInProgress)))
+                .doOnSubscribe(subscribed -> beginning.add(id))
+                .doFinally(end -> beginning.remove(id));
     }
 
     /** The organization, when the operation has begun although nobody was told so. */
     private Mono<Organization> entered(Organization begun) {
         return organizations
                 .readCurrent(begun.id())
-                .filter(now -> now.isRunning(begun.requiredOperation().id()) && now.isOperatedBy(instance.name()));
+                .filter(now -> now.isRunning(begun.requiredOperation().id())
+                        && now.isOperatedBy(begun.requiredOperation().requiredOwner()));
     }
 
     /** Goes on with an operation that stands still; empty when it does not any more. */
     Mono<Running> takeOver(Plan plan, Organization standing) {
-        Organization ours = plan.resumed().apply(standing).takenOverBy(instance.name());
+        Organization ours = plan.resumed().apply(standing).takenOverBy(instance.newOwner());
         return stopping
                 ? Mono.empty()
                 : organizations
@@ -117,12 +121,15 @@ class OperationRunner implements SmartLifecycle {
         Disposable.Swap execution = Disposables.swap();
         Running run = new Running(begun, outcome.asMono(), execution);
         running.put(id, run);
-        execution.update(new Execution(plan, begun, instance.name(), organizations, directory, hook)
+        execution.update(new Execution(plan, begun, organizations, directory, hook)
                 .run()
                 .flatMap(ended -> operations.strikeOut(id).onErrorComplete().thenReturn(ended))
                 .onErrorResume(failure -> struckOut(id, failure))
-                .doFinally(end -> running.remove(id))
+                .doFinally(end -> running.remove(id, run))
                 .subscribe(outcome::tryEmitValue, outcome::tryEmitError));
+        if (stopping) {
+            handBack(run).subscribe(done -> {}, failure -> LOG.warn("Not handed back: {}", failure.toString()));
+        }
         return run;
     }
 
@@ -133,12 +140,18 @@ class OperationRunner implements SmartLifecycle {
                 : operations.strikeOut(id).onErrorComplete().then(Mono.error(failure));
     }
 
-    Optional<Running> find(ObjectId operation) {
-        return Optional.ofNullable(running.get(operation));
+    /** Whether this instance runs it, or is about to. */
+    boolean runs(ObjectId operation) {
+        return running.containsKey(operation) || beginning.contains(operation);
     }
 
-    String instance() {
-        return instance.name();
+    /** Whether an execution of this instance began it, which has ended if it does not run any more. */
+    boolean isMine(Operation operation) {
+        return instance.isMine(operation);
+    }
+
+    String newOwner() {
+        return instance.newOwner();
     }
 
     /** Completes when this instance goes down. */
@@ -177,7 +190,11 @@ class OperationRunner implements SmartLifecycle {
     private Mono<Boolean> handBack(Running run) {
         run.execution().dispose();
         return organizations
-                .handBack(run.begun().id(), run.id(), instance.name())
+                .handBack(
+                        run.begun().id(),
+                        run.id(),
+                        run.begun().requiredOperation().requiredOwner())
+                .onErrorComplete()
                 .doOnTerminate(() -> LOG.info("Handed back operation {}", run.id()));
     }
 

@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bson.types.ObjectId;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -85,22 +83,27 @@ class OperationTakeover implements SmartLifecycle {
     private Mono<Void> look(List<OpenOperation> open) {
         Set<ObjectId> ids = open.stream().map(OpenOperation::id).collect(Collectors.toCollection(HashSet::new));
         watched.keySet().retainAll(ids);
-        return organizations
-                .findAll(open.stream().map(OpenOperation::organizationId).toList())
-                .collectMap(Organization::id, Function.identity())
-                .flatMapMany(found ->
-                        Flux.fromIterable(open).concatMap(note -> consider(note, found.get(note.organizationId()))))
+        return Flux.fromIterable(open)
+                .concatMap(note -> consider(note).onErrorResume(failure -> passedOver(note, failure)))
                 .then();
     }
 
-    private Mono<Void> consider(OpenOperation note, @Nullable Organization organization) {
-        if (runner.find(note.id()).isPresent()) {
-            return Mono.empty();
-        }
-        if (organization == null || !organization.isRunning(note.id())) {
-            return isStale(note) ? operations.strikeOut(note.id()) : Mono.empty();
-        }
-        return standsStill(organization) ? takenOver(organization) : Mono.empty();
+    /** One that nobody can go on with holds up no other. */
+    private static Mono<Void> passedOver(OpenOperation note, Throwable failure) {
+        LOG.warn("Operation {} could not be looked at: {}", note.id(), failure.toString());
+        return Mono.empty();
+    }
+
+    private Mono<Void> consider(OpenOperation note) {
+        return runner.runs(note.id())
+                ? Mono.empty()
+                : organizations
+                        .find(note.organizationId())
+                        .filter(organization -> organization.isRunning(note.id()))
+                        .map(organization -> standsStill(organization) ? takenOver(organization) : Mono.<Void>empty())
+                        .defaultIfEmpty(
+                                Mono.defer(() -> isStale(note) ? operations.strikeOut(note.id()) : Mono.empty()))
+                        .flatMap(next -> next);
     }
 
     private boolean isStale(OpenOperation note) {
@@ -113,7 +116,7 @@ class OperationTakeover implements SmartLifecycle {
         long now = System.nanoTime();
         Watch watch = watched.merge(
                 operation.id(), Watch.of(organization, now), (known, fresh) -> known.seeing(organization, now));
-        return operation.isHandedBack() || operation.isOwnedBy(runner.instance()) || watch.isOver(now);
+        return operation.isHandedBack() || runner.isMine(operation) || watch.isOver(now);
     }
 
     private Mono<Void> takenOver(Organization organization) {

@@ -1,8 +1,8 @@
 package io.tenantry.organization;
 
 import io.tenantry.kernel.OrganizationId;
-import io.tenantry.kernel.ProblemException;
 import java.time.Duration;
+import java.util.Optional;
 import org.bson.types.ObjectId;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -21,9 +21,9 @@ class OperationWatch {
         this.organizations = organizations;
     }
 
-    /** An operation as it is now; empty for an unknown one. */
+    /** An operation as it is now; empty for an unknown one. It has ended when its organization does not have it any more. */
     Mono<OperationView> find(ObjectId id) {
-        return ended(id).switchIfEmpty(Mono.defer(() -> open(id))).switchIfEmpty(Mono.defer(() -> ended(id)));
+        return open(id).switchIfEmpty(Mono.defer(() -> ended(id)));
     }
 
     private Mono<OperationView> ended(ObjectId id) {
@@ -51,11 +51,18 @@ class OperationWatch {
     }
 
     private Mono<Organization> elsewhere(OrganizationId organization, ObjectId id) {
-        return find(id).filter(OperationView::hasEnded)
+        return organizations
+                .find(organization)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .filter(now -> now.filter(there -> there.isRunning(id)).isEmpty())
                 .repeatWhenEmpty(again -> again.delayElements(LOOKED_AT_EVERY))
-                .flatMap(ended -> ended.error() == null
-                        ? organizations.find(organization)
-                        : Mono.<Organization>error(new ProblemException(
-                                ended.error().code(), ended.error().detail())));
+                .flatMap(
+                        now -> ended(id).flatMap(OperationWatch::requireSuccess).then(Mono.justOrEmpty(now)));
+    }
+
+    private static Mono<Void> requireSuccess(OperationView ended) {
+        Operation.Failure failure = ended.error();
+        return failure == null ? Mono.empty() : Mono.error(failure.asProblem());
     }
 }

@@ -180,7 +180,7 @@ record Organization(
     }
 
     /** Fenced against whoever held the operation before. */
-    Organization takenOverBy(String instance) {
+    Organization takenOverBy(String owner) {
         return copy(
                 name,
                 nameKey,
@@ -190,7 +190,7 @@ record Organization(
                 status,
                 epoch + 1,
                 updatedAt,
-                requiredOperation().ownedBy(instance));
+                requiredOperation().ownedBy(owner));
     }
 
     private Organization copy(
@@ -251,9 +251,9 @@ record Organization(
         return operation != null && operation.id().equals(which);
     }
 
-    /** Whether an operation of that instance has left it so. */
-    boolean isOperatedBy(String instance) {
-        return operation != null && operation.isOwnedBy(instance);
+    /** Whether that execution has left it so. */
+    boolean isOperatedBy(String owner) {
+        return operation != null && operation.isOwnedBy(owner);
     }
 
     Operation requiredOperation() {

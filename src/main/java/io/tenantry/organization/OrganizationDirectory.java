@@ -73,13 +73,20 @@ class OrganizationDirectory implements TenantDirectory {
     /** Keeps what was read or written, unless something later is known already; answers the later one. */
     Organization remember(Organization read) {
         return byId.asMap().compute(read.id(), (id, known) -> {
-            if (!read.isNewerThan(known)) {
-                return known;
+            if (known != null && !read.isNewerThan(known)) {
+                return indexed(known);
             }
             forgetKey(id, known, RemovalCause.REPLACED);
-            byKey.put(read.nameKey(), id);
-            return read;
+            return indexed(read);
         });
+    }
+
+    /** Found by its name while callers can see it: whoever only tries for a name does not hide its owner. */
+    private Organization indexed(Organization organization) {
+        if (organization.isVisible()) {
+            byKey.put(organization.nameKey(), organization.id());
+        }
+        return organization;
     }
 
     void forget(OrganizationId id) {

@@ -21,8 +21,9 @@ import reactor.core.publisher.Mono;
  * Makes an organization: its document, its claims, its admin, and only then is it there. Claims come before anything that
  * costs, so that a refusal is cheap, and a refusal leaves nothing behind.
  *
- * <p>The founder's password is nowhere but in the memory of the instance that was asked until its hash stands in a login:
- * when that instance dies before, the provisioning is undone.
+ * <p>Whoever takes a provisioning over before it is open undoes it: the founder's password was nowhere but in the memory of
+ * the instance that was asked, and an instance that was only frozen could still write a founder into the namespace, after
+ * people had begun to change it.
  */
 @Component
 class Provisioning {
@@ -35,8 +36,8 @@ class Provisioning {
     /** Up to these nothing was written outside the master. */
     private static final Set<StepName> MASTER_ONLY = EnumSet.of(StepName.CLAIM, StepName.ENROL);
 
-    private static final Set<StepName> FORWARD =
-            EnumSet.of(StepName.CLAIM, StepName.ENROL, StepName.POPULATE, StepName.OPEN);
+    /** Up to these it is undone when it fails, or when its instance does; then it only remains to open it. */
+    private static final Set<StepName> BEFORE_OPENING = EnumSet.of(StepName.CLAIM, StepName.ENROL, StepName.POPULATE);
 
     private final ClaimStore claims;
     private final Namespaces namespaces;
@@ -71,14 +72,14 @@ class Provisioning {
     }
 
     static Organization resumed(Organization organization) {
-        return MASTER_ONLY.contains(organization.requiredOperation().step())
+        return BEFORE_OPENING.contains(organization.requiredOperation().step())
                 ? undone(organization, interrupted())
                 : organization;
     }
 
     private Organization judged(Organization organization, Throwable failure, int failures) {
         Operation provision = organization.requiredOperation();
-        if (!FORWARD.contains(provision.step())) {
+        if (!BEFORE_OPENING.contains(provision.step())) {
             return organization;
         }
         if (failure instanceof NamespaceUsedException && provision.attempt() < MOST_ATTEMPTS) {
@@ -100,8 +101,7 @@ class Provisioning {
     private static ProblemException interrupted() {
         return new ProblemException(
                 ErrorCode.INTERNAL_ERROR,
-                "The instance that made the organization went down before the admin's password was stored. Nothing was"
-                        + " made: create it again.");
+                "The instance that made the organization went down before it was done. Nothing was made: create it again.");
     }
 
     private Mono<Void> claim(Organization organization) {

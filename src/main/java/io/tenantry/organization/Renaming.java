@@ -121,6 +121,12 @@ class Renaming {
                     ? organization.doing(rename.againAt(StepName.CHOOSE_NAMESPACE))
                     : undone(organization, Operation.Failure.of(tooBusy()));
         }
+        if (rename.step() == StepName.COPY && !(failure instanceof ProblemException)) {
+            // The server may still be at work on a command whose answer was lost: never again into the same namespace.
+            return rename.attempt() < MOST_TAKEOVERS
+                    ? organization.doing(rename.againAt(StepName.CHOOSE_NAMESPACE))
+                    : undone(organization, Operation.Failure.of(failure));
+        }
         boolean mayPass = !(failure instanceof ProblemException) && failures < MOST_FAILURES;
         return mayPass ? organization : undone(organization, Operation.Failure.of(failure));
     }
@@ -148,15 +154,17 @@ class Renaming {
 
     private Organization aimed(Organization organization) {
         Move move = organization.requiredOperation().requiredMove();
-        return organization.aimedAt(
-                move.isAimed() ? namespaces.another(move.nameKey()) : namespaces.first(move.nameKey()));
+        Placement first = namespaces.first(move.nameKey());
+        // A name such as "Acme 0a1b2c" belongs to a namespace that an organization may have been given before.
+        boolean usable = !move.isAimed() && !first.equals(organization.placement());
+        return organization.aimedAt(usable ? first : namespaces.another(move.nameKey()));
     }
 
     private Mono<Void> claimNamespace(Organization organization) {
         Operation rename = organization.requiredOperation();
         Move move = rename.requiredMove();
         return Flux.fromIterable(move.abandoned())
-                .concatMap(given -> namespaces.retire(organization.id(), given, Duration.ZERO))
+                .concatMap(given -> namespaces.abandon(organization.id(), rename.id(), given))
                 .then(Mono.defer(() -> namespaces.claim(organization.id(), rename.id(), move.target())));
     }
 
@@ -192,8 +200,9 @@ class Renaming {
     }
 
     private Mono<Void> retireTargets(Organization organization) {
-        return Flux.fromIterable(organization.requiredOperation().requiredMove().targets())
-                .concatMap(target -> namespaces.retire(organization.id(), target, Duration.ZERO))
+        Operation rename = organization.requiredOperation();
+        return Flux.fromIterable(rename.requiredMove().targets())
+                .concatMap(target -> namespaces.abandon(organization.id(), rename.id(), target))
                 .then();
     }
 

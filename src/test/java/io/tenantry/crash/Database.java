@@ -19,8 +19,13 @@ record Database(@Nullable Program program, String url) implements AutoCloseable 
     }
 
     private static Database embedded(Path data) {
+        return embedded(data, 0);
+    }
+
+    /** The embedded one, on that port. */
+    static Database embedded(Path data, int port) {
         Program program =
-                Program.start("database", EmbeddedDatabaseProcess.class, Map.of(), "--port=0", "--data=" + data);
+                Program.start("database", EmbeddedDatabaseProcess.class, Map.of(), "--port=" + port, "--data=" + data);
         await("the start of the database")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> program.output().contains(line -> line.startsWith(READY)));

@@ -51,7 +51,7 @@ final class Instance implements AutoCloseable {
         this.program = Program.start(name, HookedInstance.class, environment);
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -80,6 +80,12 @@ final class Instance implements AutoCloseable {
 
     void kill() {
         program.kill();
+        stopped = false;
+    }
+
+    /** As an orchestrator ends it; returns when it has ended. */
+    void terminate() {
+        program.terminate();
         stopped = false;
     }
 

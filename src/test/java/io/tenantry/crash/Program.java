@@ -68,6 +68,13 @@ final class Program implements AutoCloseable {
         RUNNING.remove(process);
     }
 
+    /** SIGTERM; returns when it has ended by itself. */
+    void terminate() {
+        signal("-TERM");
+        awaitEnd(process);
+        RUNNING.remove(process);
+    }
+
     /** SIGSTOP: it stands still and keeps its connections. */
     void stop() {
         signal("-STOP");
@@ -80,7 +87,7 @@ final class Program implements AutoCloseable {
 
     private void signal(String signal) {
         try {
-            Process kill = new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+            Process kill = new ProcessBuilder("sh", "-c", "kill " + signal + " " + process.pid())
                     .inheritIO()
                     .start();
             awaitEnd(kill);

@@ -128,14 +128,26 @@ class OperationRulesTests {
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void whatMayPassIsTriedAgain(int failures) {
+        Organization verifying = at(RENAMING.aimedAt(FIRST), StepName.VERIFY);
+
+        assertThat(Renaming.judged(verifying, new IOException("gone"), failures))
+                .isEqualTo(verifying);
+    }
+
+    /** The server may still be at work on a command whose answer was lost, and must not meet a place that lives. */
+    @Test
+    void aCopyThatFailedIsMadeAnewInAFreshNamespace() {
         Organization copying = at(RENAMING.aimedAt(FIRST), StepName.COPY);
 
-        assertThat(Renaming.judged(copying, new IOException("gone"), failures)).isEqualTo(copying);
+        Operation again = Renaming.judged(copying, new IOException("gone"), 1).requiredOperation();
+
+        assertThat(again.step()).isEqualTo(StepName.CHOOSE_NAMESPACE);
+        assertThat(again.attempt()).isEqualTo(2);
     }
 
     @Test
     void whatStaysIsUndone() {
-        Organization copying = at(RENAMING.aimedAt(FIRST), StepName.COPY);
+        Organization copying = at(RENAMING.aimedAt(FIRST), StepName.VERIFY);
         ProblemException refusal = new ProblemException(ErrorCode.NAMESPACE_OCCUPIED, "Occupied.");
 
         Operation refused = Renaming.judged(copying, refusal, 1).requiredOperation();
@@ -150,16 +162,18 @@ class OperationRulesTests {
     @ParameterizedTest
     @EnumSource(
             value = StepName.class,
-            names = {"CLAIM", "ENROL"})
-    void aProvisioningWithoutItsPasswordIsForgotten(StepName step) {
+            names = {"CLAIM", "ENROL", "POPULATE"})
+    void aProvisioningThatIsTakenOverBeforeItIsOpenIsUndone(StepName step) {
         Organization making = provisioning(step);
 
-        assertThat(Provisioning.resumed(making).requiredOperation().step()).isEqualTo(StepName.FORGET_LOGINS);
+        assertThat(Provisioning.resumed(making).requiredOperation().step())
+                .isEqualTo(step == StepName.POPULATE ? StepName.CLOSE : StepName.FORGET_LOGINS);
+        assertThat(Provisioning.resumed(making).requiredOperation().failure()).isNotNull();
     }
 
     @Test
-    void aProvisioningWithItsLoginGoesOn() {
-        Organization making = provisioning(StepName.POPULATE);
+    void aProvisioningThatOnlyHasToBeOpenedGoesOn() {
+        Organization making = provisioning(StepName.OPEN);
 
         assertThat(Provisioning.resumed(making)).isEqualTo(making);
     }

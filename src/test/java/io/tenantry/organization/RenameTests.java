@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.bson.BsonDateTime;
 import org.bson.Document;
 import org.bson.types.Binary;
@@ -99,6 +100,32 @@ class RenameTests {
     }
 
     /** "A namespace is used once, ever", by the same organization too. */
+    /** A name can be spelled like a namespace with random digits, such as the one in which the organization lives. */
+    @Test
+    void aNameThatIsSpelledLikeItsOwnNamespaceTakesAnother() {
+        Api.Account account = api.organization("Twin");
+        String away = Api.uniqueName("Away");
+        api.rename(account, away).expectStatus().isOk();
+        api.rename(account, account.name()).expectStatus().isOk();
+        String home = api.databaseOf(account, account.name());
+        String spelled = home.substring("org_".length()).replace('_', ' ');
+        Api.text(
+                api.createUser(account, Api.uniqueEmail(), "member")
+                        .expectStatus()
+                        .isCreated(),
+                "id");
+
+        api.rename(account, spelled).expectStatus().isOk();
+
+        assertThat(api.databaseOf(account, spelled)).isNotEqualTo(home);
+        assertThat(Api.body(api.get("/user/list", account.token())
+                                .expectStatus()
+                                .isOk())
+                        .get("items"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(2);
+    }
+
     @Test
     void thereAndBackWorksInANamespaceThatIsNew() {
         Api.Account account = api.organization("Wanderer");
