@@ -26,6 +26,12 @@ public final class Benchmark {
         if (settings.isWanted("heap")) {
             figures.addAll(HeapUse.measure(settings));
         }
+        if (settings.isWanted("many")) {
+            figures.addAll(ManyOrganizations.measure(settings));
+        }
+        if (settings.isWanted("rename")) {
+            figures.addAll(RenameSpeed.measure(settings));
+        }
         System.out.println(Report.of(settings, figures));
         boolean good = figures.stream().allMatch(Figure::isWithinBound);
         System.exit(good || !settings.strict() ? 0 : 1);

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
  *
  * @param jar the service as it is deployed
  * @param work where logs and databases of the run go
- * @param only which of {@code start}, {@code lookup}, {@code member}, {@code me}, {@code write} and {@code heap} to measure
+ * @param only which of {@code start}, {@code lookup}, {@code member}, {@code me}, {@code write}, {@code heap},
+ *     {@code many} and {@code rename} to measure
  * @param startPath what answers 200 first
  * @param warmUp how long each side is warmed up at least; four times this at most
  * @param rounds how many measured rounds each side has
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
  * @param connections how many connections are kept busy with reads
  * @param creates how many organizations a round of creates makes
  * @param creators how many of them are under way at once
+ * @param organizations how many organizations are many
+ * @param documents how many documents a rename moves
  * @param flags more flags for every measured JVM, such as those of a profiler
  * @param strict whether a figure over its bound is a failure
  */
@@ -32,6 +35,8 @@ record BenchmarkSettings(
         int connections,
         int creates,
         int creators,
+        int organizations,
+        int documents,
         List<String> flags,
         boolean strict) {
 
@@ -47,6 +52,8 @@ record BenchmarkSettings(
                 Integer.parseInt(text("connections", "16")),
                 Integer.parseInt(text("creates", "300")),
                 Integer.parseInt(text("creators", "8")),
+                Integer.parseInt(text("organizations", "10000")),
+                Integer.parseInt(text("documents", "1000000")),
                 Stream.of(text("flags", "").split(" ", -1))
                         .filter(flag -> !flag.isEmpty())
                         .toList(),
@@ -56,6 +63,25 @@ record BenchmarkSettings(
     private static String text(String name, String otherwise) {
         String value = System.getProperty("benchmark." + name, "");
         return value.isBlank() ? otherwise : value;
+    }
+
+    /** With one more flag; the last of its kind counts. */
+    BenchmarkSettings with(String flag) {
+        return new BenchmarkSettings(
+                jar,
+                work,
+                only,
+                startPath,
+                warmUp,
+                rounds,
+                round,
+                connections,
+                creates,
+                creators,
+                organizations,
+                documents,
+                Stream.concat(flags.stream(), Stream.of(flag)).toList(),
+                strict);
     }
 
     boolean isWanted(String... measurements) {

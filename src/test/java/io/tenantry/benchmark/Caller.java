@@ -5,7 +5,9 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
@@ -20,6 +22,7 @@ final class Caller {
 
     private final int connections;
     private final HttpClient client;
+    private final AtomicInteger turn = new AtomicInteger();
 
     Caller(int connections) {
         this.connections = connections;
@@ -29,16 +32,48 @@ final class Caller {
 
     /** Sends these requests, in turn and again and again, for that long; the answer is how many were answered. */
     long keepBusy(List<Call> calls, Duration howLong) {
+        return timed(calls, howLong).count();
+    }
+
+    /** The same; the answer is how long each of them took. */
+    Latencies timed(List<Call> calls, Duration howLong) {
         long end = System.nanoTime() + howLong.toNanos();
-        LongAdder answered = new LongAdder();
-        AtomicInteger turn = new AtomicInteger();
-        Mono<String> next = Mono.defer(() -> send(calls.get(Math.floorMod(turn.getAndIncrement(), calls.size()))))
-                .doOnNext(answer -> answered.increment());
+        Latencies latencies = new Latencies();
+        Mono<String> next = Mono.defer(() -> {
+            long start = System.nanoTime();
+            return next(calls).doOnNext(answer -> latencies.add(System.nanoTime() - start));
+        });
+        onEachConnection(() -> next, () -> System.nanoTime() < end);
+        return latencies;
+    }
+
+    /**
+     * Sends these requests, in turn and again and again, on each connection one every so often. What is measured begins
+     * when a request is due, so that those that wait for a slow one before them count as well.
+     */
+    Latencies paced(List<Call> calls, Duration every, BooleanSupplier goingOn) {
+        Latencies latencies = new Latencies();
+        onEachConnection(() -> paced(calls, every, latencies), goingOn);
+        return latencies;
+    }
+
+    private Mono<String> paced(List<Call> calls, Duration every, Latencies latencies) {
+        AtomicLong due = new AtomicLong(System.nanoTime());
+        return Mono.defer(() -> {
+            long start = due.getAndAdd(every.toNanos());
+            Duration wait = Duration.ofNanos(Math.max(0, start - System.nanoTime()));
+            return Mono.delay(wait).then(next(calls)).doOnNext(answer -> latencies.add(System.nanoTime() - start));
+        });
+    }
+
+    private Mono<String> next(List<Call> calls) {
+        return send(calls.get(Math.floorMod(turn.getAndIncrement(), calls.size())));
+    }
+
+    private void onEachConnection(Supplier<Mono<String>> requests, BooleanSupplier goingOn) {
         Flux.range(0, connections)
-                .flatMap(
-                        connection -> next.repeat(() -> System.nanoTime() < end).then(), connections)
+                .flatMap(connection -> requests.get().repeat(goingOn).then(), connections)
                 .blockLast();
-        return answered.sum();
     }
 
     /** Sends each of these requests once; the answers are in the order of the requests. */
@@ -54,12 +89,26 @@ final class Caller {
         return all(List.of(call)).get(0);
     }
 
-    private Mono<String> send(Call call) {
+    /** Sends a request that is answered before it is carried out: 202. The answer is where to follow it. */
+    String accepted(Call call) {
+        return request(call)
+                .response()
+                .filter(answer -> answer.status().code() == 202)
+                .mapNotNull(answer -> answer.responseHeaders().get(HttpHeaderNames.LOCATION))
+                .blockOptional()
+                .orElseThrow(() -> new IllegalStateException(call.method() + " " + call.url() + ": not 202"));
+    }
+
+    private HttpClient.ResponseReceiver<?> request(Call call) {
         String body = call.body();
         return client.headers(headers -> describe(headers, call))
                 .request(call.method())
                 .uri(call.url())
-                .send(body == null ? Mono.empty() : ByteBufFlux.fromString(Mono.just(body)))
+                .send(body == null ? Mono.empty() : ByteBufFlux.fromString(Mono.just(body)));
+    }
+
+    private Mono<String> send(Call call) {
+        return request(call)
                 .responseSingle((answer, content) -> content.asString()
                         .defaultIfEmpty("")
                         .flatMap(text -> answer.status().code() / 100 == 2
@@ -74,6 +123,9 @@ final class Caller {
         }
         if (call.body() != null) {
             headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+        }
+        if (call.prefer() != null) {
+            headers.set("Prefer", call.prefer());
         }
     }
 }

@@ -14,8 +14,12 @@ final class Database implements AutoCloseable {
     private final JavaProcess process;
 
     Database(BenchmarkSettings settings) {
+        this(settings, "database");
+    }
+
+    Database(BenchmarkSettings settings, String name) {
         this.process = JavaProcess.main(
-                settings, "database", Database.class, Map.of(), folder.path().toString(), Integer.toString(port));
+                settings, name, Database.class, Map.of(), folder.path().toString(), Integer.toString(port));
     }
 
     /** The process itself: the folder and the port to listen on. It ends with its standard input. */

@@ -20,6 +20,9 @@ record Service(JavaProcess process, String url) implements AutoCloseable {
 
     private static final String PASSWORD = "correct horse battery";
     private static final String SECRET_KEY = "kT9v2xQ8mB4nR7wY1cZ6pL3sD5fG0hJq";
+    /** Longer than any run. */
+    private static final String TOKEN_MINUTES = "600";
+
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -41,7 +44,14 @@ record Service(JavaProcess process, String url) implements AutoCloseable {
 
     private static Map<String, String> separate(Database database) {
         return Map.of(
-                "MONGODB_URL", database.url(), "MASTER_DB_NAME", "master_" + new ObjectId(), "SECRET_KEY", SECRET_KEY);
+                "MONGODB_URL",
+                database.url(),
+                "MASTER_DB_NAME",
+                "master_" + new ObjectId(),
+                "SECRET_KEY",
+                SECRET_KEY,
+                "ACCESS_TOKEN_EXPIRE_MINUTES",
+                TOKEN_MINUTES);
     }
 
     /** The service with its database inside; ready. */
@@ -139,7 +149,7 @@ record Service(JavaProcess process, String url) implements AutoCloseable {
                 JSON.writeValueAsString(Map.of("email", organization.email(), "password", PASSWORD)));
     }
 
-    private Call lookUp(String name) {
+    Call lookUp(String name) {
         QueryStringEncoder query = new QueryStringEncoder(url + "/org/get");
         query.addParam("organization_name", name);
         return Call.get(query.toString());
