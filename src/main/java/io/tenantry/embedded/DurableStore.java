@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file of the embedded database: H2's MVStore, told to write only when it is asked to.
@@ -31,28 +32,30 @@ final class DurableStore implements AutoCloseable {
     private static final int REWRITE_BYTES = 1024 * 1024;
 
     private final MVStore maps;
+    private final @Nullable LateReuseFile space;
     private final GroupCommit commits;
     private int commitsSinceRewrite;
 
-    private DurableStore(MVStore maps) {
+    private DurableStore(MVStore maps, @Nullable LateReuseFile space) {
         this.maps = maps;
+        this.space = space;
         this.commits = new GroupCommit(this::commit);
     }
 
     /** @throws EmbeddedDatabaseException if the file is no database, or a damaged one, which is left as it is */
     static DurableStore open(Path file) {
         try {
+            LateReuseFile space = LateReuseFile.open(file, CACHE_MEGABYTES);
             MVStore maps = new MVStore.Builder()
-                    .fileName(file.toString())
+                    .adoptFileStore(space)
                     .autoCommitDisabled()
                     // Disabling leaves the other trigger: a full buffer, which would commit in the midst of a change.
                     .autoCommitBufferSize(0)
-                    .cacheSize(CACHE_MEGABYTES)
                     .open();
             refuseOlderThanItsHeader(maps);
-            // Space of dead chunks is free at once: nothing here waits for the disk, so nothing need outlast it.
+            // Space of dead chunks is free soon: nothing here waits for the disk, so nothing need outlast it.
             maps.setRetentionTime(0);
-            return new DurableStore(maps);
+            return new DurableStore(maps, space);
         } catch (MVStoreException e) {
             throw new EmbeddedDatabaseException(
                     ("The database file %s cannot be read. Restore a copy of it, or move it away to start with an empty"
@@ -74,7 +77,7 @@ final class DurableStore implements AutoCloseable {
     }
 
     static DurableStore inMemory() {
-        return new DurableStore(MVStore.open(null));
+        return new DurableStore(MVStore.open(null), null);
     }
 
     MVStore maps() {
@@ -125,7 +128,8 @@ final class DurableStore implements AutoCloseable {
 
     /** Called with nobody else in the store. */
     private void commit() {
-        if (maps.isPersistent()) {
+        if (space != null) {
+            space.beforeCommit();
             rewriteSometimes();
             // MVStore writes its header every 20 versions only and finds the rest by a chain of chunks, which a commit
             // into reused space may cut before it has written the header; a kill in between would then lose up to 20

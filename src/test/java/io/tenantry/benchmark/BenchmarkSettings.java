@@ -67,8 +67,17 @@ record BenchmarkSettings(
 
     /** With one more flag; the last of its kind counts. */
     BenchmarkSettings with(String flag) {
+        return with(jar, Stream.concat(flags.stream(), Stream.of(flag)).toList());
+    }
+
+    /** The service from another place. */
+    BenchmarkSettings with(Path anotherJar) {
+        return with(anotherJar, flags);
+    }
+
+    private BenchmarkSettings with(Path newJar, List<String> newFlags) {
         return new BenchmarkSettings(
-                jar,
+                newJar,
                 work,
                 only,
                 startPath,
@@ -80,7 +89,7 @@ record BenchmarkSettings(
                 creators,
                 organizations,
                 documents,
-                Stream.concat(flags.stream(), Stream.of(flag)).toList(),
+                newFlags,
                 strict);
     }
 
