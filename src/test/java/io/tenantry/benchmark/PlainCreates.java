@@ -48,6 +48,7 @@ public final class PlainCreates {
             "update logins",
             "update admins",
             "update organizations",
+            "update organizations",
             "delete open_operations");
 
     private static final String HASH =
@@ -143,7 +144,8 @@ public final class PlainCreates {
                 .then(Mono.defer(() -> insert(tenant, "users", user(admin, email, now))))
                 .then(Mono.defer(() -> activate(admin)))
                 .then(Mono.defer(() -> enter(id, admin)))
-                .then(Mono.defer(() -> swap(opened(organization), 3)))
+                .then(Mono.defer(() -> swap(organization, 3)))
+                .then(Mono.defer(() -> swap(opened(organization), 4)))
                 .then(Mono.defer(() -> strikeOut(id)))
                 .thenReturn(organization);
     }
