@@ -4,6 +4,8 @@ import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.reactive.BindingContext;
@@ -17,6 +19,9 @@ import reactor.core.publisher.Mono;
  */
 final class CallerResolver implements HandlerMethodArgumentResolver {
 
+    /** Whether an argument is nullable is read from the class file, which is too much for each request. */
+    private final Map<MethodParameter, Boolean> nullable = new ConcurrentHashMap<>();
+
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         return Caller.class.isAssignableFrom(parameter.getParameterType());
@@ -29,7 +34,11 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
                 .map(Authentication::getPrincipal)
                 .ofType(Caller.class)
                 .<Object>map(caller -> served(caller, parameter.getParameterType()))
-                .switchIfEmpty(parameter.isOptional() ? Mono.empty() : Mono.error(CallerResolver::nobody));
+                .switchIfEmpty(Mono.defer(() -> isNullable(parameter) ? Mono.empty() : Mono.error(nobody())));
+    }
+
+    private boolean isNullable(MethodParameter parameter) {
+        return nullable.computeIfAbsent(parameter, MethodParameter::isOptional);
     }
 
     private static Caller served(Caller caller, Class<?> kind) {
