@@ -49,11 +49,7 @@ class ClaimStore {
     }
 
     private Mono<Boolean> isHeld(Claim claim) {
-        return master.exists(
-                query(own(claim.organizationId(), claim.id())
-                        .and("operation_id")
-                        .is(claim.operationId())),
-                Claim.class);
+        return master.exists(query(takenIn(claim.operationId(), claim.organizationId(), claim.id())), Claim.class);
     }
 
     /** Whether anybody holds it, or ever held a namespace. */
@@ -63,7 +59,7 @@ class ClaimStore {
 
     /** Gives back a claim that an operation took, and no later one of the same organization. */
     Mono<Void> release(OrganizationId organization, @Nullable ObjectId operation, String claim) {
-        return master.remove(query(own(organization, claim).and("operation_id").is(operation)), Claim.class)
+        return master.remove(query(takenIn(operation, organization, claim)), Claim.class)
                 .then();
     }
 
@@ -85,12 +81,7 @@ class ClaimStore {
 
     /** The same for one that an operation took, and for no other: not for the place where the organization lives. */
     Mono<Void> retire(OrganizationId organization, ObjectId operation, Placement placement, Instant dropAfter) {
-        return retire(
-                own(organization, Claim.namespace(placement))
-                        .and("operation_id")
-                        .is(operation),
-                placement,
-                dropAfter);
+        return retire(takenIn(operation, organization, Claim.namespace(placement)), placement, dropAfter);
     }
 
     private Mono<Void> retire(Criteria which, Placement placement, Instant dropAfter) {
@@ -102,6 +93,10 @@ class ClaimStore {
                                 .set("drop_after", dropAfter),
                         Claim.class)
                 .then();
+    }
+
+    private static Criteria takenIn(@Nullable ObjectId operation, OrganizationId organization, String claim) {
+        return own(organization, claim).and("operation_id").is(operation);
     }
 
     private static Criteria own(OrganizationId organization, String claim) {

@@ -52,16 +52,10 @@ final class Execution {
         this.plan = plan;
         this.begun = begun;
         this.operation = begun.requiredOperation().id();
-        this.cause = causeOf(begun.requiredOperation().failure());
         this.owner = begun.requiredOperation().requiredOwner();
         this.organizations = organizations;
         this.directory = directory;
         this.hook = hook;
-    }
-
-    /** One that another instance has begun to undo is gone on undoing. */
-    private static @Nullable Throwable causeOf(Operation.@Nullable Failure failure) {
-        return failure == null ? null : failure.asProblem();
     }
 
     /**
@@ -98,8 +92,9 @@ final class Execution {
 
     /** Whoever decided it, this execution or the one before, or a write whose answer was lost. */
     private void noteUndoing(Organization organization) {
-        if (cause == null) {
-            cause = causeOf(organization.requiredOperation().failure());
+        Operation.Failure failure = organization.requiredOperation().failure();
+        if (cause == null && failure != null) {
+            cause = failure.asProblem();
         }
     }
 

@@ -176,8 +176,10 @@ class OperationRunner implements SmartLifecycle {
                 .timeout(PATIENCE, Mono.empty(), Schedulers.parallel())
                 .then(Mono.defer(this::handBack))
                 .timeout(HANDED_BACK_WITHIN.plus(PATIENCE), Schedulers.parallel())
-                .doFinally(end -> left.tryEmitEmpty())
-                .doFinally(end -> callback.run())
+                .doFinally(end -> {
+                    left.tryEmitEmpty();
+                    callback.run();
+                })
                 .subscribe(done -> {}, failure -> LOG.warn("Operations were not handed back: {}", failure.toString()));
     }
 

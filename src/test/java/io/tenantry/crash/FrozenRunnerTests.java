@@ -26,13 +26,7 @@ class FrozenRunnerTests {
 
     @BeforeAll
     void wakeTheirInstanceTooLate() {
-        List<Hold> holds = subjects.stream().map(Subject::begin).toList();
-        cluster.first().stop();
-        Together.each(subjects, Subject::awaitEnd);
-        Together.each(subjects, Subject::moveOn);
-        holds.forEach(Hold::release);
-        cluster.first().resume();
-        cluster.first().awaitReady();
+        Subject.wakeTooLate(cluster, subjects);
     }
 
     Stream<Subject> subjects() {

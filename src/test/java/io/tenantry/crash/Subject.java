@@ -54,6 +54,17 @@ abstract class Subject {
         return subjects;
     }
 
+    /** Freezes the first instance with all of them held, lets them end and life go on elsewhere, and wakes it. */
+    static void wakeTooLate(Cluster cluster, List<Subject> subjects) {
+        List<Hold> holds = subjects.stream().map(Subject::begin).toList();
+        cluster.first().stop();
+        Together.each(subjects, Subject::awaitEnd);
+        Together.each(subjects, Subject::moveOn);
+        holds.forEach(Hold::release);
+        cluster.first().resume();
+        cluster.first().awaitReady();
+    }
+
     private static Stream<Subject> each(List<Step> steps, Function<Step, Subject> subject) {
         return steps.stream().map(subject);
     }
