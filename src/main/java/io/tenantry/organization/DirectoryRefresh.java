@@ -6,27 +6,18 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Keeps the directory in step with what other instances change: one query every 500 ms for all organizations, whatever
  * their number.
  */
 @Component
-class DirectoryRefresh implements SmartLifecycle {
+class DirectoryRefresh {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DirectoryRefresh.class);
-
-    private static final Duration EVERY = Duration.ofMillis(500);
+    static final Duration EVERY = Duration.ofMillis(500);
 
     /**
      * How far back each query looks beyond the last change that was seen. A change carries the time at which the server
@@ -37,7 +28,6 @@ class DirectoryRefresh implements SmartLifecycle {
     private final OrganizationStore store;
     private final OrganizationDirectory directory;
     private final Freshness freshness;
-    private Disposable refreshing = Disposables.disposed();
     private volatile Instant lastChange = Instant.EPOCH;
 
     DirectoryRefresh(OrganizationStore store, OrganizationDirectory directory, Freshness freshness) {
@@ -46,25 +36,9 @@ class DirectoryRefresh implements SmartLifecycle {
         this.freshness = freshness;
     }
 
-    @Override
-    public void start() {
-        Scheduler scheduler = Schedulers.newSingle("directory", true);
-        refreshing = Disposables.composite(rounds(scheduler), scheduler);
-    }
-
-    private Disposable rounds(Scheduler scheduler) {
-        return Flux.interval(Duration.ZERO, EVERY, scheduler)
-                .onBackpressureDrop()
-                .concatMap(tick -> refresh(), 1)
-                .subscribe(done -> {}, failure -> LOG.error("The directory is no longer refreshed.", failure));
-    }
-
-    /** One round. It never fails: a directory that is not in step is not trusted. */
+    /** One round. While rounds fail the directory is not in step, and not trusted. */
     Mono<Void> refresh() {
-        return Mono.defer(this::round)
-                .timeout(Freshness.LIMIT)
-                .doOnError(failure -> LOG.warn("The directory could not be refreshed: {}", failure.toString()))
-                .onErrorComplete();
+        return Mono.defer(this::round).timeout(Freshness.LIMIT);
     }
 
     private Mono<Void> round() {
@@ -108,21 +82,5 @@ class DirectoryRefresh implements SmartLifecycle {
                 .doOnNext(found ->
                         outdated.stream().filter(id -> !found.contains(id)).forEach(directory::forget))
                 .then();
-    }
-
-    @Override
-    public void stop() {
-        refreshing.dispose();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return !refreshing.isDisposed();
-    }
-
-    /** Until the operations have ended. */
-    @Override
-    public int getPhase() {
-        return OperationRunner.PHASE - 2_048;
     }
 }

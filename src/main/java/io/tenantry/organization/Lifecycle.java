@@ -62,7 +62,7 @@ class Lifecycle {
     Mono<Progress> provisionInBackground(OrganizationName name, EmailAddress email, Secret password, Tier tier) {
         Operation operation = begin(OperationType.PROVISION, StepName.CLAIM);
         return provision(provisioning(name, email, operation).assigned(tier, null), password)
-                .map(this::progress);
+                .map(running -> progress(running, watch.outcome(running)));
     }
 
     private Mono<OperationRunner.Running> provision(Organization begun, Secret password) {
@@ -92,22 +92,23 @@ class Lifecycle {
     private Mono<Progress> moved(Organization organization, OrganizationName name) {
         Organization begun = organization.movingTo(name, begin(OperationType.RENAME, StepName.CLAIM_NAME));
         return runner.begin(renaming.plan(), begun, organizations.swap(organization, begun))
-                .map(this::progress);
+                .map(running -> progress(
+                        running, watch.outcome(running).switchIfEmpty(Mono.error(OrganizationProblems::notFound))));
     }
 
     /** 409 {@code operation_in_progress} while it is being renamed or deleted. From here nobody gets in. */
     Mono<Progress> delete(Organization organization) {
         Organization begun = organization.closed().doing(begin(OperationType.DELETE, StepName.DROP));
         return runner.begin(deletion.plan(), begun, organizations.swap(organization, begun))
-                .map(this::progress);
+                .map(running -> progress(running, watch.outcome(running).defaultIfEmpty(begun)));
     }
 
     private Operation begin(OperationType type, StepName first) {
         return Operation.begin(type, first, runner.newOwner(), clock.instant());
     }
 
-    private Progress progress(OperationRunner.Running running) {
-        return new Progress(running.id(), watch.find(running.id()), watch.outcome(running), runner.leaving());
+    private Progress progress(OperationRunner.Running running, Mono<Organization> outcome) {
+        return new Progress(running.id(), watch.find(running.id()), outcome, runner.leaving());
     }
 
     private static ProblemException undone() {

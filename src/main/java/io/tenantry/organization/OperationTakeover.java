@@ -3,31 +3,24 @@ package io.tenantry.organization;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.bson.types.ObjectId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** Looks once a second for operations that stand still, because their instance is dead or frozen or has handed them back. */
 @Component
-class OperationTakeover implements SmartLifecycle {
+class OperationTakeover {
 
     private static final Logger LOG = LoggerFactory.getLogger(OperationTakeover.class);
 
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration ROUND = Duration.ofSeconds(5);
 
     /** A note whose operation has not begun by then never will; one that has is found by the sweeper. */
@@ -39,7 +32,6 @@ class OperationTakeover implements SmartLifecycle {
     private final Plans plans;
     private final Clock clock;
     private final Map<ObjectId, Watch> watched = new ConcurrentHashMap<>();
-    private Disposable looking = Disposables.disposed();
 
     OperationTakeover(
             OperationStore operations,
@@ -54,35 +46,13 @@ class OperationTakeover implements SmartLifecycle {
         this.clock = clock;
     }
 
-    @Override
-    public void start() {
-        Scheduler scheduler = Schedulers.newSingle("operations", true);
-        looking = Disposables.composite(rounds(scheduler), scheduler);
-    }
-
-    private Disposable rounds(Scheduler scheduler) {
-        return Flux.interval(Duration.ZERO, EVERY, scheduler)
-                .onBackpressureDrop()
-                .concatMap(tick -> round(), 1)
-                .subscribe(
-                        done -> {}, failure -> LOG.error("Operations that stand still are no longer found.", failure));
-    }
-
-    /** One round. It never fails: what could not be looked at is looked at again. */
-    Mono<Void> round() {
-        return operations
-                .open()
-                .collectList()
-                .filter(open -> !open.isEmpty())
-                .flatMap(this::look)
-                .timeout(ROUND)
-                .doOnError(failure -> LOG.warn("Open operations could not be looked at: {}", failure.toString()))
-                .onErrorComplete();
+    /** One round. */
+    Mono<Void> look() {
+        return operations.open().collectList().flatMap(this::look).timeout(ROUND);
     }
 
     private Mono<Void> look(List<OpenOperation> open) {
-        Set<ObjectId> ids = open.stream().map(OpenOperation::id).collect(Collectors.toCollection(HashSet::new));
-        watched.keySet().retainAll(ids);
+        watched.keySet().retainAll(open.stream().map(OpenOperation::id).collect(Collectors.toSet()));
         return Flux.fromIterable(open)
                 .concatMap(note -> consider(note).onErrorResume(failure -> passedOver(note, failure)))
                 .then();
@@ -122,21 +92,5 @@ class OperationTakeover implements SmartLifecycle {
     private Mono<Void> takenOver(Organization organization) {
         return runner.takeOver(plans.of(organization.requiredOperation().type()), organization)
                 .then();
-    }
-
-    @Override
-    public void stop() {
-        looking.dispose();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return !looking.isDisposed();
-    }
-
-    /** Not while this instance hands its own back. */
-    @Override
-    public int getPhase() {
-        return OperationRunner.PHASE + 1;
     }
 }

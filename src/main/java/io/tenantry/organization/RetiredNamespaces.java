@@ -6,22 +6,18 @@ import java.time.Duration;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Drops the data under retired namespaces when its time has come. What to drop stands in the claims, so it is found again
  * after a crash, by any instance.
  */
 @Component
-class RetiredNamespaces implements SmartLifecycle {
+class RetiredNamespaces {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetiredNamespaces.class);
 
@@ -35,7 +31,6 @@ class RetiredNamespaces implements SmartLifecycle {
     private final DatabaseCopier databases;
     private final Clock clock;
     private final Sinks.Many<Duration> wishes = Sinks.many().multicast().directBestEffort();
-    private Disposable dropping = Disposables.disposed();
 
     RetiredNamespaces(ClaimStore claims, DatabaseCopier databases, Clock clock) {
         this.claims = claims;
@@ -48,30 +43,22 @@ class RetiredNamespaces implements SmartLifecycle {
         wishes.emitNext(grace.plus(MARGIN), Sinks.EmitFailureHandler.busyLooping(Duration.ofSeconds(1)));
     }
 
-    @Override
-    public void start() {
-        Scheduler scheduler = Schedulers.newSingle("retired-namespaces", true);
-        dropping = Disposables.composite(rounds(scheduler), scheduler);
-    }
-
-    private Disposable rounds(Scheduler scheduler) {
+    /** When something may be due: at any wish, and now and then. */
+    Flux<?> ticks(Scheduler scheduler) {
         Flux<?> wished = wishes.asFlux().flatMap(grace -> Mono.delay(grace, scheduler), Integer.MAX_VALUE);
         return Flux.merge(Flux.interval(Duration.ZERO, EVERY, scheduler), wished)
-                .onBackpressureLatest()
-                .concatMap(tick -> dropDue(), 1)
-                .subscribe(done -> {}, failure -> LOG.error("Retired namespaces are no longer dropped.", failure));
+                .onBackpressureLatest();
     }
 
-    /** One round. It never fails: what could not be dropped is due again at the next, and holds up no other. */
+    /** One round. What could not be dropped is due again at the next one, and holds up no other. */
     Mono<Void> dropDue() {
         return Flux.defer(() -> claims.due(clock.instant()))
-                .concatMap(claim -> drop(claim).onErrorComplete(RetiredNamespaces::noted))
-                .then()
-                .onErrorComplete(RetiredNamespaces::noted);
+                .concatMap(claim -> drop(claim).onErrorComplete(failure -> noted(claim, failure)))
+                .then();
     }
 
-    private static boolean noted(Throwable failure) {
-        LOG.warn("A retired namespace could not be dropped: {}", failure.toString());
+    private static boolean noted(Claim claim, Throwable failure) {
+        LOG.warn("{} could not be dropped: {}", claim.id(), failure.toString());
         return true;
     }
 
@@ -79,21 +66,5 @@ class RetiredNamespaces implements SmartLifecycle {
         return databases
                 .drop(Objects.requireNonNull(claim.placement()))
                 .then(Mono.defer(() -> claims.dropped(claim, clock.instant())));
-    }
-
-    @Override
-    public void stop() {
-        dropping.dispose();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return !dropping.isDisposed();
-    }
-
-    /** Until the operations have ended. */
-    @Override
-    public int getPhase() {
-        return OperationRunner.PHASE - 2_048;
     }
 }

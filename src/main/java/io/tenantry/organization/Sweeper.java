@@ -10,14 +10,9 @@ import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Looks once a minute for what nothing explains: operations that nobody would go on with, claims that their organization
@@ -25,7 +20,7 @@ import reactor.core.scheduler.Schedulers;
  * and drops nothing but what lies under a retired namespace.
  */
 @Component
-class Sweeper implements SmartLifecycle {
+class Sweeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
@@ -38,9 +33,7 @@ class Sweeper implements SmartLifecycle {
     private final OrphanStore orphans;
     private final DatabaseCopier databases;
     private final Clusters clusters;
-    private final OrganizationSettings settings;
     private final Clock clock;
-    private Disposable sweeping = Disposables.disposed();
 
     Sweeper(
             OrganizationStore organizations,
@@ -49,7 +42,6 @@ class Sweeper implements SmartLifecycle {
             OrphanStore orphans,
             DatabaseCopier databases,
             Clusters clusters,
-            OrganizationSettings settings,
             Clock clock) {
         this.organizations = organizations;
         this.operations = operations;
@@ -57,26 +49,7 @@ class Sweeper implements SmartLifecycle {
         this.orphans = orphans;
         this.databases = databases;
         this.clusters = clusters;
-        this.settings = settings;
         this.clock = clock;
-    }
-
-    @Override
-    public void start() {
-        Scheduler scheduler = Schedulers.newSingle("sweeper", true);
-        sweeping = Disposables.composite(rounds(scheduler), scheduler);
-    }
-
-    private Disposable rounds(Scheduler scheduler) {
-        return Flux.interval(settings.sweepEvery(), settings.sweepEvery(), scheduler)
-                .onBackpressureDrop()
-                .concatMap(tick -> sweep().timeout(ROUND).onErrorComplete(Sweeper::noted), 1)
-                .subscribe(done -> {}, failure -> LOG.error("Nobody sweeps any more.", failure));
-    }
-
-    private static boolean noted(Throwable failure) {
-        LOG.warn("A sweep ended early: {}", failure.toString());
-        return true;
     }
 
     /** One round. */
@@ -87,7 +60,8 @@ class Sweeper implements SmartLifecycle {
                         .doOnNext(fresh -> tell(fresh, orphan))
                         .thenReturn(orphan.id()))
                 .collectList()
-                .flatMap(orphans::retain);
+                .flatMap(orphans::retain)
+                .timeout(ROUND);
     }
 
     private static void tell(boolean fresh, Orphan orphan) {
@@ -179,20 +153,5 @@ class Sweeper implements SmartLifecycle {
 
     private static String claimOf(String database) {
         return Claim.namespace(Placement.database(Clusters.MAIN, database));
-    }
-
-    @Override
-    public void stop() {
-        sweeping.dispose();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return !sweeping.isDisposed();
-    }
-
-    @Override
-    public int getPhase() {
-        return OperationRunner.PHASE + 1;
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Qualifier;
 import reactor.core.publisher.Mono;
 
 /** Background work ends when it is stopped and goes on when it is started again. */
@@ -21,16 +22,16 @@ class LifecycleTests {
 
     private static final OrganizationId OWNER = OrganizationId.create();
 
-    private final DirectoryRefresh refresh;
-    private final RetiredNamespaces retired;
+    private final Rounds refresh;
+    private final Rounds retired;
     private final Freshness freshness;
     private final ClaimStore claims;
     private final Clusters clusters;
     private final DatabaseCopier databases;
 
     LifecycleTests(
-            DirectoryRefresh refresh,
-            RetiredNamespaces retired,
+            @Qualifier("directoryRefreshes") Rounds refresh,
+            @Qualifier("retiredNamespaceDrops") Rounds retired,
             Freshness freshness,
             ClaimStore claims,
             Clusters clusters,

@@ -12,18 +12,23 @@ import io.tenantry.tenancy.TenantDirectory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** What one instance changes, another notices within a second, by one query for all organizations. */
 @TenantryTest
@@ -35,24 +40,44 @@ class TwoInstancesTests {
     /** What two busy cores may add to what is promised. */
     private static final Duration NOISE = Duration.ofMillis(500);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Api api;
     private final Environment environment;
+    private final OperationRunner runner;
+    private final OrganizationStore organizations;
+    private final Plans plans;
+    private final Sinks.Empty<Void> deletionIsHeld = Sinks.empty();
+    private final Sinks.Empty<Void> deletionGoesOn = Sinks.empty();
     private ConfigurableApplicationContext other;
 
-    TwoInstancesTests(Api api, Environment environment) {
+    TwoInstancesTests(
+            Api api, Environment environment, OperationRunner runner, OrganizationStore organizations, Plans plans) {
         this.api = api;
         this.environment = environment;
+        this.runner = runner;
+        this.organizations = organizations;
+        this.plans = plans;
     }
 
     @BeforeAll
     void startAnother() {
+        ApplicationContextInitializer<GenericApplicationContext> hook =
+                context -> context.registerBean(StepHook.class, () -> this::heldBeforeDropping);
         other = new SpringApplicationBuilder(Tenantry.class)
                 .web(WebApplicationType.REACTIVE)
+                .initializers(hook)
                 .run(
                         "--server.port=0",
                         "--tenantry.tenancy.mongodb-url=" + setting("tenancy.mongodb-url"),
                         "--tenantry.tenancy.master-database=" + setting("tenancy.master-database"),
                         "--tenantry.tokens.secret-key=" + setting("tokens.secret-key"));
+    }
+
+    private Mono<Void> heldBeforeDropping(OperationType type, StepName step) {
+        return type == OperationType.DELETE && step == StepName.DROP
+                ? Mono.<Void>fromRunnable(deletionIsHeld::tryEmitEmpty).then(deletionGoesOn.asMono())
+                : Mono.empty();
     }
 
     private String setting(String name) {
@@ -128,21 +153,61 @@ class TwoInstancesTests {
         assertThat(thereAsks(account)).isEqualTo(HttpStatus.OK);
     }
 
+    /** Its lease ran out, and this instance ended it. Who asked there hears what it came to. */
+    @Test
+    void aDeletionThatIsEndedElsewhereIsAnswered() {
+        Api.Account account = api.organization("Doomed");
+        CompletableFuture<HttpStatusCode> answer = CompletableFuture.supplyAsync(() -> thereDeletes(account));
+        deletionIsHeld.asMono().block(PATIENCE);
+
+        takenOver(OrganizationId.of(account.organizationId())).block(PATIENCE);
+        deletionGoesOn.tryEmitEmpty();
+
+        assertThat(answer).succeedsWithin(PATIENCE).isEqualTo(HttpStatus.NO_CONTENT);
+    }
+
+    /** A sign of life of the other instance may come between. */
+    private Mono<Organization> takenOver(OrganizationId id) {
+        return organizations
+                .find(id)
+                .flatMap(deleting -> runner.takeOver(plans.of(OperationType.DELETE), deleting))
+                .repeatWhenEmpty(again -> again)
+                .flatMap(OperationRunner.Running::outcome);
+    }
+
+    private HttpStatusCode thereDeletes(Api.Account account) {
+        return there().mutate()
+                .responseTimeout(PATIENCE)
+                .build()
+                .method(HttpMethod.DELETE)
+                .uri("/org/delete")
+                .headers(headers -> headers.setBearerAuth(account.token()))
+                .bodyValue(Map.of("organization_name", account.name()))
+                .exchange()
+                .expectBody()
+                .returnResult()
+                .getStatus();
+    }
+
     private HttpStatusCode thereAsks(Api.Account account) {
         return thereAsks(account.token());
     }
 
     /** {@code GET /me} at the other instance. */
     private HttpStatusCode thereAsks(String token) {
-        return WebTestClient.bindToServer()
-                .baseUrl("http://127.0.0.1:" + other.getEnvironment().getRequiredProperty("local.server.port"))
-                .build()
-                .get()
+        return there().get()
                 .uri("/me")
                 .headers(headers -> headers.setBearerAuth(token))
                 .exchange()
-                .returnResult(String.class)
+                .expectBody()
+                .returnResult()
                 .getStatus();
+    }
+
+    private WebTestClient there() {
+        return WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + other.getEnvironment().getRequiredProperty("local.server.port"))
+                .build();
     }
 
     private Optional<Tenant> there(Api.Account account) {
