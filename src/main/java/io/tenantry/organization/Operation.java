@@ -1,5 +1,6 @@
 package io.tenantry.organization;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.tenancy.CopyProgress;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it is being undone
  * @param kept whether its end is kept for {@code GET /operations/{id}}
  */
+@RecordBuilder
 record Operation(
         ObjectId id,
         OperationType type,
@@ -33,7 +35,8 @@ record Operation(
         @Nullable CopyProgress progress,
         @Nullable Failure failure,
         boolean kept,
-        Instant createdAt) {
+        Instant createdAt)
+        implements OperationBuilder.With {
 
     /** Why an operation failed, in the words that its caller is told. */
     record Failure(ErrorCode code, String detail) {
@@ -54,29 +57,29 @@ record Operation(
     }
 
     Operation at(StepName next) {
-        return new Operation(id, type, next, attempt, owner, beat, move, progress, failure, kept, createdAt);
+        return withStep(next);
     }
 
     /** Begun anew at a step. */
     Operation againAt(StepName again) {
-        return new Operation(id, type, again, attempt + 1, owner, beat, move, null, failure, kept, createdAt);
+        return with(next -> next.step(again).attempt(attempt + 1).progress(null));
     }
 
     Operation to(Move elsewhere) {
-        return new Operation(id, type, step, attempt, owner, beat, elsewhere, progress, failure, kept, createdAt);
+        return withMove(elsewhere);
     }
 
     Operation failed(Failure cause) {
-        return new Operation(id, type, step, attempt, owner, beat, move, progress, cause, kept, createdAt);
+        return withFailure(cause);
     }
 
     Operation ownedBy(String execution) {
-        return new Operation(id, type, step, attempt, execution, 0, move, progress, failure, kept, createdAt);
+        return with(next -> next.owner(execution).beat(0));
     }
 
     /** The same, of which nobody was told. */
     Operation unkept() {
-        return new Operation(id, type, step, attempt, owner, beat, move, progress, failure, false, createdAt);
+        return withKept(false);
     }
 
     boolean isOwnedBy(String execution) {

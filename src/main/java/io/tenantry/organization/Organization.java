@@ -1,5 +1,6 @@
 package io.tenantry.organization;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.UserId;
@@ -25,6 +26,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param operation what is being done to it
  */
 @Document("organizations")
+@RecordBuilder
 record Organization(
         @Id OrganizationId id,
         String name,
@@ -41,7 +43,8 @@ record Organization(
         Instant createdAt,
         @Nullable Instant updatedAt,
         long people,
-        @Nullable Operation operation) {
+        @Nullable Operation operation)
+        implements OrganizationBuilder.With {
 
     static Organization provisioning(
             OrganizationId id,
@@ -75,7 +78,7 @@ record Organization(
 
     /** The same organization about to live in another namespace, its own being used. */
     Organization placed(Placement elsewhere) {
-        return with(name, nameKey, nameTakenIn, elsewhere, claimsOf(nameKey, elsewhere, adminEmail), updatedAt);
+        return with(next -> next.placement(elsewhere).claims(claimsOf(nameKey, elsewhere, adminEmail)));
     }
 
     /** Open for the first time. */
@@ -90,32 +93,16 @@ record Organization(
 
     /** Closed to its people, or open to them again. */
     Organization turned(OrganizationStatus next, Instant now) {
-        return in(next).with(name, nameKey, nameTakenIn, placement, claims, now);
+        return in(next).withUpdatedAt(now);
     }
 
     Organization assigned(Tier another, @Nullable Instant now) {
-        return new Organization(
-                id,
-                name,
-                nameKey,
-                nameTakenIn,
-                placement,
-                claims,
-                adminEmail,
-                adminId,
-                status,
-                another,
-                epoch,
-                version,
-                createdAt,
-                now,
-                people,
-                operation);
+        return with(next -> next.tier(another).updatedAt(now));
     }
 
     /** The display name alone, within one key. */
     Organization respelled(OrganizationName spelling, Instant now) {
-        return with(spelling.display(), nameKey, nameTakenIn, placement, claims, now);
+        return with(next -> next.name(spelling.display()).updatedAt(now));
     }
 
     /** About to move to the namespace of another name, which it names before it claims it. */
@@ -140,7 +127,12 @@ record Organization(
     Organization switched(Instant now) {
         Operation rename = requiredOperation();
         Move move = rename.requiredMove();
-        return in(OrganizationStatus.ACTIVE).with(move.name(), move.nameKey(), rename.id(), move.target(), claims, now);
+        return in(OrganizationStatus.ACTIVE)
+                .with(next -> next.name(move.name())
+                        .nameKey(move.nameKey())
+                        .nameTakenIn(rename.id())
+                        .placement(move.target())
+                        .updatedAt(now));
     }
 
     /** Open again where it always was. */
@@ -150,97 +142,32 @@ record Organization(
 
     /** Only the claims that it lives by. */
     Organization settled() {
-        return with(name, nameKey, nameTakenIn, placement, claimsOf(nameKey, placement, adminEmail), updatedAt);
+        return withClaims(claimsOf(nameKey, placement, adminEmail));
     }
 
     private Organization claiming(String claim) {
-        List<String> more =
-                Stream.concat(claims.stream(), Stream.of(claim)).distinct().toList();
-        return with(name, nameKey, nameTakenIn, placement, more, updatedAt);
+        return withClaims(
+                Stream.concat(claims.stream(), Stream.of(claim)).distinct().toList());
     }
 
     /** With every change of status comes a new epoch. */
     private Organization in(OrganizationStatus next) {
-        return copy(name, nameKey, nameTakenIn, placement, claims, next, epoch + 1, updatedAt, operation);
-    }
-
-    private Organization with(
-            String newName,
-            String newKey,
-            @Nullable ObjectId takenIn,
-            Placement place,
-            List<String> newClaims,
-            @Nullable Instant updated) {
-        return copy(newName, newKey, takenIn, place, newClaims, status, epoch, updated, operation);
+        return with(organization -> organization.status(next).epoch(epoch + 1));
     }
 
     /** The same organization with something else being done to it, or nothing. */
     Organization doing(@Nullable Operation next) {
-        return copy(name, nameKey, nameTakenIn, placement, claims, status, epoch, updatedAt, next);
+        return withOperation(next);
     }
 
     /** Fenced against whoever held the operation before. */
     Organization takenOverBy(String owner) {
-        return copy(
-                name,
-                nameKey,
-                nameTakenIn,
-                placement,
-                claims,
-                status,
-                epoch + 1,
-                updatedAt,
-                requiredOperation().ownedBy(owner));
-    }
-
-    private Organization copy(
-            String newName,
-            String newKey,
-            @Nullable ObjectId takenIn,
-            Placement place,
-            List<String> newClaims,
-            OrganizationStatus newStatus,
-            long newEpoch,
-            @Nullable Instant updated,
-            @Nullable Operation next) {
-        return new Organization(
-                id,
-                newName,
-                newKey,
-                takenIn,
-                place,
-                newClaims,
-                adminEmail,
-                adminId,
-                newStatus,
-                tier,
-                newEpoch,
-                version,
-                createdAt,
-                updated,
-                people,
-                next);
+        return with(next -> next.epoch(epoch + 1).operation(requiredOperation().ownedBy(owner)));
     }
 
     /** One version on: what a change writes. */
     Organization next() {
-        return new Organization(
-                id,
-                name,
-                nameKey,
-                nameTakenIn,
-                placement,
-                claims,
-                adminEmail,
-                adminId,
-                status,
-                tier,
-                epoch,
-                version + 1,
-                createdAt,
-                updatedAt,
-                people,
-                operation);
+        return withVersion(version + 1);
     }
 
     boolean isBusy() {
