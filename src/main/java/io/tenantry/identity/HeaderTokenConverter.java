@@ -26,10 +26,19 @@ class HeaderTokenConverter implements ServerAuthenticationConverter {
         this.open = open;
     }
 
+    /** Whether there is anything that is or should have been a token, good or bad. */
+    static boolean hasToken(ServerHttpRequest request) {
+        return request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION) != null || hasTokenInAddress(request);
+    }
+
+    private static boolean hasTokenInAddress(ServerHttpRequest request) {
+        return request.getQueryParams().containsKey(QUERY_PARAMETER);
+    }
+
     @Override
     public Mono<Authentication> convert(ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
-        if (request.getQueryParams().containsKey(QUERY_PARAMETER)) {
+        if (hasTokenInAddress(request)) {
             return Mono.error(new InvalidBearerTokenException("Send the access token in the Authorization header."));
         }
         String credentials = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);

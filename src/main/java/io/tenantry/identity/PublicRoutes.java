@@ -40,14 +40,11 @@ class PublicRoutes implements ServerWebExchangeMatcher {
 
     @Override
     public Mono<MatchResult> matches(ServerWebExchange exchange) {
-        ServerHttpRequest request = exchange.getRequest();
-        return request.getMethod().equals(HttpMethod.OPTIONS) || isOpen(request)
-                ? MatchResult.match()
-                : MatchResult.notMatch();
+        return isOpen(exchange.getRequest()) ? MatchResult.match() : MatchResult.notMatch();
     }
 
-    private boolean isOpen(ServerHttpRequest request) {
-        return find(request) != null;
+    boolean isOpen(ServerHttpRequest request) {
+        return request.getMethod().equals(HttpMethod.OPTIONS) || find(request) != null;
     }
 
     /** Whether credentials change nothing: a token that has expired must not keep anybody from signing in again. */

@@ -11,11 +11,10 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
-import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import reactor.core.publisher.Mono;
 
-/** The one security chain: bearer tokens, no sessions, and everything closed that is not listed as public. */
+/** Bearer tokens, no sessions, and everything closed that is not listed as public. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class SecurityConfiguration {
@@ -41,11 +40,6 @@ class SecurityConfiguration {
                         .authenticationEntryPoint(entryPoint))
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(entryPoint))
                 .build();
-    }
-
-    @Bean
-    ServerWebExchangeFirewall requestFirewall() {
-        return new RequestFirewall();
     }
 
     @Bean

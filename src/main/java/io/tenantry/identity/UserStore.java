@@ -39,18 +39,20 @@ class UserStore {
 
     /** @throws ProblemException 409 {@code email_taken}, as the error of the pipeline */
     Mono<TenantChange<User>> insert(User user) {
-        return schema.ensure(COLLECTION)
-                .then(Mono.defer(() -> tenant.insert(user)))
+        return inserted(user)
                 .onErrorMap(DuplicateKeyException.class, duplicate -> LoginStore.taken())
                 .map(TenantChange::of);
     }
 
     /** Inserts the first user of an organization unless it is there. Idempotent. */
     Mono<TenantChange<User>> put(User founder) {
-        return schema.ensure(COLLECTION)
-                .then(Mono.defer(() -> tenant.insert(founder)))
+        return inserted(founder)
                 .onErrorResume(DuplicateKeyException.class, there -> Mono.just(founder))
                 .map(TenantChange::of);
+    }
+
+    private Mono<User> inserted(User user) {
+        return schema.ensure(COLLECTION).then(Mono.defer(() -> tenant.insert(user)));
     }
 
     Mono<User> find(UserId id) {

@@ -7,7 +7,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedException;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
-import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -18,15 +17,13 @@ class SuspiciousRequests implements ServerExchangeRejectedHandler {
 
     private final ProblemRenderer problems;
 
-    /** Lets every method pass, because an unknown one is answered with 405 and {@code Allow}, and not with 400. */
+    /** There may be only one firewall: of two, Spring Security would take neither. */
     @Configuration(proxyBeanMethods = false)
     static class Setup {
 
         @Bean
         ServerWebExchangeFirewall firewall() {
-            StrictServerWebExchangeFirewall firewall = new StrictServerWebExchangeFirewall();
-            firewall.setUnsafeAllowAnyHttpMethod(true);
-            return firewall;
+            return new RequestFirewall();
         }
     }
 
