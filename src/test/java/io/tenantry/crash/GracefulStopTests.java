@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +22,8 @@ class GracefulStopTests {
     private static final Duration GOES_ON_WITHIN = Duration.ofSeconds(7);
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private static final int CALLERS = 24;
 
     private final Cluster cluster = Cluster.shared();
 
@@ -45,6 +51,41 @@ class GracefulStopTests {
                         .text("status")
                         .equals("succeeded"));
         account.assertLivesAs(cluster.second(), renamed);
+    }
+
+    /** Each of them takes a password's hash, and there are more of them than processors. */
+    @Test
+    void requestsInFlightAreAnswered() {
+        Account account = Account.create(cluster, cluster.first(), "Flooded");
+        ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+        List<CompletableFuture<Reply>> signIns = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> signIn(account), callers))
+                .limit(CALLERS)
+                .toList();
+        CompletableFuture.anyOf(signIns.toArray(CompletableFuture[]::new)).join();
+
+        long asked = System.nanoTime();
+        cluster.first().terminate();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(ENDS_WITHIN);
+        assertThat(signIns)
+                .map(CompletableFuture::join)
+                .allSatisfy(reply -> assertThat(reply.kind()).isNotEqualTo(Reply.Kind.LOST));
+        assertThat(signIns)
+                .map(CompletableFuture::join)
+                .filteredOn(Reply::isSuccess)
+                .hasSizeGreaterThan(1);
+        callers.shutdown();
+    }
+
+    private Reply signIn(Account account) {
+        return cluster.first()
+                .send(
+                        "POST",
+                        "/admin/login",
+                        null,
+                        Map.of("email", account.email(), "password", Account.PASSWORD),
+                        PATIENCE);
     }
 
     @AfterEach
