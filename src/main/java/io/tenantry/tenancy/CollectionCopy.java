@@ -60,10 +60,11 @@ final class CollectionCopy {
                 .flatMap(target::run);
     }
 
+    /** The ids of a range are read when the one before is copied, and not meanwhile: readers come between. */
     private Flux<Long> copyDocuments() {
         return whenMatched()
                 .flatMapMany(whenMatched -> IdRanges.of(source.collection(definition.name()), rangeSize)
-                        .concatMap(range -> merge(range, whenMatched).thenReturn(range.count()), 2));
+                        .concatMap(range -> merge(range, whenMatched).thenReturn(range.count()), 0));
     }
 
     /**

@@ -38,12 +38,14 @@ final class CollectionVerification {
                 .flatMap(both -> Mono.justOrEmpty(both.getT1().firstDifference(collection, both.getT2())));
     }
 
+    /** The copy is asked once the source has answered: two large reads begun at once keep a small server from all else. */
     private Mono<Difference> firstDocument() {
-        return Flux.zip(
+        return documents(source)
+                .switchOnFirst((first, all) -> Flux.zip(
                         both -> new Pair((RawBsonDocument) both[0], (RawBsonDocument) both[1]),
                         PREFETCH,
-                        documents(source),
-                        documents(copy))
+                        all,
+                        documents(copy)))
                 .filter(Pair::differs)
                 .map(pair -> pair.difference(collection))
                 .next();

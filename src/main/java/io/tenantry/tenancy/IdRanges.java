@@ -14,9 +14,9 @@ import reactor.core.publisher.Mono;
 /**
  * Cuts a collection into ranges of {@code _id}, so that each is copied by one bounded command.
  *
- * <p>The ids are read once, in the order of their index and without their documents, while the ranges before are being
- * copied. A range ends when it is full or when the next {@code _id} is of another {@link IdBracket}; together the ranges
- * hold every document, whatever the types of the ids.
+ * <p>The ids are read once, in the order of their index and without their documents, as ranges are asked for. A range ends
+ * when it is full or when the next {@code _id} is of another {@link IdBracket}; together the ranges hold every document,
+ * whatever the types of the ids.
  */
 final class IdRanges {
 

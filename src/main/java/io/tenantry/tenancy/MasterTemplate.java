@@ -9,5 +9,7 @@ public class MasterTemplate extends ReactiveMongoTemplate {
 
     MasterTemplate(SimpleReactiveMongoDatabaseFactory factory, MongoConverter converter) {
         super(factory, converter);
+        // Nobody listens, and each document read or written would tell of itself several times.
+        setEntityLifecycleEventsEnabled(false);
     }
 }

@@ -8,5 +8,7 @@ public class TenantTemplate extends ReactiveMongoTemplate {
 
     TenantTemplate(TenantDatabaseFactory factory, MongoConverter converter) {
         super(factory, converter);
+        // Nobody listens, and each document read or written would tell of itself several times.
+        setEntityLifecycleEventsEnabled(false);
     }
 }

@@ -19,9 +19,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -38,14 +39,21 @@ final class RenameSpeed {
     private static final int MERGED_AT_ONCE = 50_000;
     private static final String NEW_NAME = "Renamed benchmark";
 
+    /** What is moved first, both ways, so that neither the service nor the database does it for the first time. */
+    private static final int WARM_UP_DOCUMENTS = 100_000;
+
     /** Everything is on the database's heap, three times at most. */
     private static final String DATABASE_HEAP = "-Xmx3g";
+
+    /** The service's collector says what was on its heap, which costs nothing: another process that asks disturbs readers. */
+    private static final String COLLECTIONS = "-Xlog:gc";
+
+    private static final Pattern HEAP_BEFORE = Pattern.compile("\\[gc\\s*\\].* (\\d+)M->\\d+M\\(");
 
     private static final int READERS = 4;
     private static final Duration READ_EVERY = Duration.ofMillis(10);
     private static final Duration READ_BEFORE = Duration.ofSeconds(10);
     private static final Duration POLLED_EVERY = Duration.ofMillis(200);
-    private static final Duration HEAP_EVERY = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofHours(1);
 
     /** At least 0.7 of the speed of the bare commands. */
@@ -77,49 +85,64 @@ final class RenameSpeed {
     static List<Figure> measure(BenchmarkSettings settings) {
         System.out.println("Rename of " + settings.documents() + " documents");
         try (Database database = new Database(settings.with(DATABASE_HEAP), "rename-database");
-                Service service = Service.on(settings, "rename-service", database);
+                Service service = Service.on(settings.with(COLLECTIONS), "rename-service", database);
                 MongoClient client = MongoClients.create(database.url())) {
             return new RenameSpeed(settings, service, client).figures();
         }
     }
 
     private List<Figure> figures() {
-        MongoDatabase old = databaseOf(account.lookUp());
-        insert(old);
+        move(service.accounts(admin, 1).get(0), "Warmed up", WARM_UP_DOCUMENTS);
+        return compared();
+    }
+
+    /** A rename and the bare copy, with nobody looking. */
+    private void move(Account other, String newName, int count) {
+        MongoDatabase old = databaseOf(other, other.lookUp());
+        insert(old, count);
+        rename(other, newName, new LinkedHashMap<>());
+        MongoDatabase renamed = databaseOf(other, service.lookUp(newName));
+        merge(renamed, client.getDatabase("bare_warm_up"), count);
+        awaitEmpty(old);
+    }
+
+    private List<Figure> compared() {
+        MongoDatabase old = databaseOf(account, account.lookUp());
+        insert(old, documents);
         readers.keepBusy(profile, warmUp);
         double heapBefore = service.process().heapAfterCollection();
         Latencies before = readers.paced(profile, READ_EVERY, until(READ_BEFORE));
         System.out.printf("  p99 %.1f ms before%n", before.p99());
 
         Map<String, Double> steps = new LinkedHashMap<>();
-        Observed rename = observed(() -> rename(steps));
+        Observed rename = observed(() -> rename(account, NEW_NAME, steps));
         double heapAfter = service.process().heapAfterCollection();
-        MongoDatabase renamed = databaseOf(service.lookUp(NEW_NAME));
+        MongoDatabase renamed = databaseOf(account, service.lookUp(NEW_NAME));
         requireAll(renamed);
 
         awaitEmpty(old);
         MongoDatabase target = client.getDatabase("bare_copy").withWriteConcern(WriteConcern.MAJORITY);
-        Observed bare = observed(() -> merge(renamed, target));
+        Observed bare = observed(() -> merge(renamed, target, documents));
         requireAll(target);
         return List.of(speed(rename, bare, steps), latency(before, rename, bare), heap(heapBefore, rename, heapAfter));
     }
 
-    private MongoDatabase databaseOf(Call lookUp) {
-        JsonNode organization = JSON.readTree(admin.one(lookUp.with(account.token())));
+    private MongoDatabase databaseOf(Account member, Call lookUp) {
+        JsonNode organization = JSON.readTree(admin.one(lookUp.with(member.token())));
         return client.getDatabase(organization.required("database_name").asString());
     }
 
-    private void insert(MongoDatabase database) {
+    private void insert(MongoDatabase database, int count) {
         MongoCollection<Document> things = database.getCollection(COLLECTION);
         Mono.from(things.createIndex(Indexes.ascending("n"))).block();
         long start = System.nanoTime();
-        for (int from = 0; from < documents; from += INSERTED_AT_ONCE) {
-            int to = Math.min(documents, from + INSERTED_AT_ONCE);
+        for (int from = 0; from < count; from += INSERTED_AT_ONCE) {
+            int to = Math.min(count, from + INSERTED_AT_ONCE);
             Mono.from(things.insertMany(IntStream.range(from, to)
                             .mapToObj(RenameSpeed::thing)
                             .toList()))
                     .block();
-            if (to % (20 * INSERTED_AT_ONCE) == 0 || to == documents) {
+            if (to % (20 * INSERTED_AT_ONCE) == 0 || to == count) {
                 System.out.printf("  %d inserted after %.0f s%n", to, seconds(start));
             }
         }
@@ -130,11 +153,11 @@ final class RenameSpeed {
     }
 
     /** Starts a rename and follows it to its end; adds up the seconds in which each step was what was seen last. */
-    private void rename(Map<String, Double> steps) {
-        String body = JSON.writeValueAsString(Map.of("organization_name", NEW_NAME));
+    private void rename(Account which, String newName, Map<String, Double> steps) {
+        String body = JSON.writeValueAsString(Map.of("organization_name", newName));
         long start = System.nanoTime();
-        Call rename = Call.put(service.url() + "/org/update", body).with(account.token());
-        Call follow = Call.get(service.url() + admin.accepted(rename)).with(account.token());
+        Call rename = Call.put(service.url() + "/org/update", body).with(which.token());
+        Call follow = Call.get(service.url() + admin.accepted(rename)).with(which.token());
         BooleanSupplier patience = until(PATIENCE);
         String step = "start";
         double last = 0;
@@ -158,7 +181,7 @@ final class RenameSpeed {
     }
 
     /** What is left of a rename when there is nothing but its copying. */
-    private void merge(MongoDatabase source, MongoDatabase target) {
+    private void merge(MongoDatabase source, MongoDatabase target, int count) {
         Mono.from(target.createCollection(COLLECTION)).block();
         Mono.from(target.getCollection(COLLECTION).createIndex(Indexes.ascending("n")))
                 .block();
@@ -166,8 +189,8 @@ final class RenameSpeed {
         MergeOptions insertOnly =
                 new MergeOptions().whenMatched(WhenMatched.FAIL).whenNotMatched(WhenNotMatched.INSERT);
         long start = System.nanoTime();
-        for (int from = 0; from < documents; from += MERGED_AT_ONCE) {
-            int to = Math.min(documents, from + MERGED_AT_ONCE);
+        for (int from = 0; from < count; from += MERGED_AT_ONCE) {
+            int to = Math.min(count, from + MERGED_AT_ONCE);
             Mono.from(things.aggregate(List.of(
                                     Aggregates.match(Filters.and(Filters.gte("_id", from), Filters.lt("_id", to))),
                                     Aggregates.merge(new MongoNamespace(target.getName(), COLLECTION), insertOnly)))
@@ -208,17 +231,16 @@ final class RenameSpeed {
     /**
      * @param seconds how long the work took
      * @param reads what readers saw meanwhile
-     * @param mostHeap the most that was on the service's heap meanwhile, garbage included, in MiB
+     * @param mostHeap the most that was on the service's heap before a collection meanwhile, in MiB
      */
     private record Observed(double seconds, Latencies reads, double mostHeap) {}
 
     /** Does the work while others read, as much for the service as for the reference. */
     private Observed observed(Runnable work) {
         AtomicBoolean goingOn = new AtomicBoolean(true);
-        Executor threads = RenameSpeed::start;
-        CompletableFuture<Latencies> reads =
-                CompletableFuture.supplyAsync(() -> readers.paced(profile, READ_EVERY, goingOn::get), threads);
-        CompletableFuture<Double> heap = CompletableFuture.supplyAsync(() -> mostHeap(goingOn::get), threads);
+        int logged = service.process().log().size();
+        CompletableFuture<Latencies> reads = CompletableFuture.supplyAsync(
+                () -> readers.paced(profile, READ_EVERY, goingOn::get), RenameSpeed::start);
         long start = System.nanoTime();
         double seconds;
         try {
@@ -227,7 +249,7 @@ final class RenameSpeed {
         } finally {
             goingOn.set(false);
         }
-        return new Observed(seconds, reads.join(), heap.join());
+        return new Observed(seconds, reads.join(), mostHeap(logged));
     }
 
     private static void start(Runnable task) {
@@ -236,13 +258,14 @@ final class RenameSpeed {
         thread.start();
     }
 
-    private double mostHeap(BooleanSupplier goingOn) {
-        double most = service.process().heap();
-        while (goingOn.getAsBoolean()) {
-            pause(HEAP_EVERY);
-            most = Math.max(most, service.process().heap());
-        }
-        return most;
+    private double mostHeap(int logged) {
+        return service.process().log().stream()
+                .skip(logged)
+                .map(HEAP_BEFORE::matcher)
+                .filter(Matcher::find)
+                .mapToDouble(collection -> Double.parseDouble(collection.group(1)))
+                .max()
+                .orElse(0);
     }
 
     private static BooleanSupplier until(Duration howLong) {
