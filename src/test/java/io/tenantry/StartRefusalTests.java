@@ -62,7 +62,9 @@ class StartRefusalTests {
                 "--ALGORITHM=none",
                 "--ALGORITHM=HS512",
                 "--TENANCY_DATABASE_NAME_BYTES=37",
-                "--ACCESS_TOKEN_EXPIRE_MINUTES=0"
+                "--ACCESS_TOKEN_EXPIRE_MINUTES=0",
+                "--MANAGEMENT_PORT=65536",
+                "--MANAGEMENT_PORT=8000"
             })
     void aSettingThatIsNotSupportedIsNamed(String setting, CapturedOutput output) {
         assertRefused(
@@ -71,6 +73,18 @@ class StartRefusalTests {
                 "--MONGODB_URL=" + TestMongo.url(),
                 "--SECRET_KEY=" + GOOD_KEY,
                 setting);
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed(CapturedOutput output) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            assertRefused(
+                    output,
+                    "MANAGEMENT_PORT is in use",
+                    "--MONGODB_URL=" + TestMongo.url(),
+                    "--SECRET_KEY=" + GOOD_KEY,
+                    "--MANAGEMENT_PORT=" + taken.getLocalPort());
+        }
     }
 
     /** Whoever guesses it becomes the first superuser. */

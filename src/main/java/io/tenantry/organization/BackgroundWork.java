@@ -43,6 +43,6 @@ class BackgroundWork {
                 "sweeper",
                 BEFORE_OPERATIONS,
                 Rounds.every(settings.sweepEvery(), settings.sweepEvery()),
-                sweeper::sweep);
+                sweeper::sweepInTurn);
     }
 }

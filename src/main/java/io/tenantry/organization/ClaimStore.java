@@ -9,6 +9,7 @@ import io.tenantry.tenancy.Placement;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -110,7 +111,7 @@ class ClaimStore {
 
     /** Every claim that somebody holds. */
     Flux<Claim> held() {
-        return master.find(query(where("state").is(Claim.State.HELD)), Claim.class);
+        return master.scan(new Document("state", Claim.State.HELD.name()), Claim.class);
     }
 
     Flux<Claim> findAll(Collection<String> ids) {

@@ -203,7 +203,7 @@ class OrganizationStore {
 
     /** Those to which something is being done. */
     Flux<Organization> busy() {
-        return master.find(query(there(where("operation").exists(true))), Organization.class);
+        return master.scan(new Document("operation", new Document("$exists", true)), Organization.class);
     }
 
     private static Criteria there(Criteria which) {

@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.tenantry.tenancy.MasterTemplate;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.query.Query;
@@ -35,7 +36,8 @@ class OrphanStore {
     }
 
     /** Forgets all but these. */
-    Mono<Void> retain(Collection<String> ids) {
+    Mono<Void> retain(Collection<Orphan> found) {
+        List<String> ids = found.stream().map(Orphan::id).toList();
         return master.remove(query(where("_id").nin(ids)), Orphan.class).then();
     }
 

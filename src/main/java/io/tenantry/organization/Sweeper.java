@@ -15,7 +15,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Looks once a minute for what nothing explains: operations that nobody would go on with, claims that their organization
+ * Looks once a minute, and less often where there is very much, for what nothing explains: operations that nobody would go on with, claims that their organization
  * does not name, data that nobody claimed. It reports them, gives back what an operation that is over has claimed too late,
  * and drops nothing but what lies under a retired namespace.
  */
@@ -27,19 +27,25 @@ class Sweeper {
     private static final Duration ROUND = Duration.ofMinutes(10);
     private static final int BATCH = 500;
 
+    /** So many times as long as a sweep took comes none. */
+    private static final int REST = 100;
+
     private final OrganizationStore organizations;
     private final OperationStore operations;
     private final ClaimStore claims;
     private final OrphanStore orphans;
+    private final OrphanMetrics metrics;
     private final DatabaseCopier databases;
     private final Clusters clusters;
     private final Clock clock;
+    private volatile long rested = System.nanoTime();
 
     Sweeper(
             OrganizationStore organizations,
             OperationStore operations,
             ClaimStore claims,
             OrphanStore orphans,
+            OrphanMetrics metrics,
             DatabaseCopier databases,
             Clusters clusters,
             Clock clock) {
@@ -47,9 +53,18 @@ class Sweeper {
         this.operations = operations;
         this.claims = claims;
         this.orphans = orphans;
+        this.metrics = metrics;
         this.databases = databases;
         this.clusters = clusters;
         this.clock = clock;
+    }
+
+    /** A round, unless it is too soon after the last one: whatever there is to look at, it takes little of the time. */
+    Mono<Void> sweepInTurn() {
+        long began = System.nanoTime();
+        return began - rested < 0
+                ? Mono.empty()
+                : sweep().doFinally(end -> rested = System.nanoTime() + REST * (System.nanoTime() - began));
     }
 
     /** One round. */
@@ -58,8 +73,9 @@ class Sweeper {
                 .thenMany(Flux.concat(Flux.defer(this::strayClaims), Flux.defer(this::strayData)))
                 .concatMap(orphan -> orphans.report(orphan)
                         .doOnNext(fresh -> tell(fresh, orphan))
-                        .thenReturn(orphan.id()))
+                        .thenReturn(orphan))
                 .collectList()
+                .doOnNext(metrics::found)
                 .flatMap(orphans::retain)
                 .timeout(ROUND);
     }

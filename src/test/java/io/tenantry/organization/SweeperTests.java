@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.reactivestreams.client.MongoCollection;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tenantry.Api;
 import io.tenantry.Databases;
 import io.tenantry.TenantryTest;
@@ -29,12 +30,14 @@ class SweeperTests {
     private final Sweeper sweeper;
     private final Api api;
     private final Databases databases;
+    private final MeterRegistry meters;
     private String superuser = "";
 
-    SweeperTests(Sweeper sweeper, Api api, Databases databases) {
+    SweeperTests(Sweeper sweeper, Api api, Databases databases, MeterRegistry meters) {
         this.sweeper = sweeper;
         this.api = api;
         this.databases = databases;
+        this.meters = meters;
     }
 
     @BeforeEach
@@ -52,10 +55,20 @@ class SweeperTests {
         assertThat(orphan(database).get("kind")).isEqualTo("database_without_claim");
         assertThat(orphan(database).get("cluster")).isEqualTo("main");
         assertThat(databases.collections(database)).containsExactly("orders");
+        double counted = counted();
 
         Databases.all(databases.database(database).getCollection("orders").drop());
         sweeper.sweep().block();
         assertThat(namespaces()).doesNotContain(database);
+        assertThat(counted()).isEqualTo(counted - 1);
+    }
+
+    /** What monitoring sees. */
+    private double counted() {
+        return meters.get("tenantry.orphans")
+                .tag("kind", "database_without_claim")
+                .gauge()
+                .value();
     }
 
     @Test
