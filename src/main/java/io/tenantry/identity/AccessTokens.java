@@ -54,7 +54,7 @@ class AccessTokens {
     /** How far the clocks of two instances may be apart. */
     private static final Duration LEEWAY = Duration.ofSeconds(10);
 
-    private static final int REMEMBERED = 10_000;
+    private static final int REMEMBERED = 20_000;
 
     private final TokenSettings settings;
     private final Clock clock;

@@ -26,7 +26,7 @@ class Callers {
     private static final int REMEMBERED = 100_000;
 
     /** For a change whose instance died before it could tell, and which nobody was told is done. */
-    private static final Duration AT_LONGEST = Duration.ofMinutes(1);
+    private static final Duration AT_LONGEST = Duration.ofMinutes(5);
 
     private final UserStore users;
     private final TenantDirectory directory;

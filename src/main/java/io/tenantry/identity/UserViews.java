@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Joins users with what the master knows of their logins: one query for a page, and for a single person at most one a
- * minute. So {@code last_login_at} may be a minute old after a login on another instance.
+ * Joins users with what the master knows of their logins: one query for a page, and for a single person at most one in five
+ * minutes. So {@code last_login_at} may be five minutes old after a login on another instance.
  */
 @Component
 class UserViews {
@@ -22,7 +22,7 @@ class UserViews {
 
     private final Cache<UserId, LoginFacts> recent = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
-            .expireAfterWrite(Duration.ofMinutes(1))
+            .expireAfterWrite(Duration.ofMinutes(5))
             .build();
 
     private final LoginStore logins;

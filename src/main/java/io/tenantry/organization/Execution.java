@@ -1,5 +1,6 @@
 package io.tenantry.organization;
 
+import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.tenancy.CopyProgress;
 import java.time.Duration;
@@ -70,7 +71,7 @@ final class Execution {
 
     private Mono<Organization> steps() {
         return Mono.just(begun)
-                .expand(organization -> organization.isBusy() ? advanced(organization) : Mono.empty())
+                .expand(organization -> organization.isRunning(operation) ? advanced(organization) : Mono.empty())
                 .last()
                 .flatMap(ended -> {
                     Throwable undone = cause;
@@ -99,14 +100,27 @@ final class Execution {
     }
 
     private Mono<Organization> written(Step step, Organization before) {
-        Organization after = plan.after(step, before);
+        Organization after = withProgress(plan.after(step, before));
         Mono<Organization> write = switch (step.ending()) {
-            case NONE, FINISHED -> organizations.swap(before, after).map(directory::remember);
+            case NONE, FINISHED -> swapped(before, after);
             case BURIED -> over(organizations.bury(before), after);
             case FORGOTTEN -> over(organizations.forget(before), after);
         };
         LOG.debug("{} {} of organization {}: {} is done", plan.type(), operation, before.id(), step.name());
         return settled(write, before, after);
+    }
+
+    /** Who looks between two beats sees how far the last one was. */
+    private Organization withProgress(Organization after) {
+        CopyProgress now = progress;
+        return now == null || !after.isBusy()
+                ? after
+                : after.doing(after.requiredOperation().withProgress(now));
+    }
+
+    /** Goes on with what was written here, and not with what the directory may have learned since. */
+    private Mono<Organization> swapped(Organization before, Organization after) {
+        return organizations.swap(before, after).doOnNext(directory::remember);
     }
 
     private Mono<Organization> over(Mono<Boolean> gone, Organization after) {
@@ -125,7 +139,11 @@ final class Execution {
                 .map(Now::of)
                 .defaultIfEmpty(Now.GONE)
                 .flatMap(now -> now.explains(this, before, after) ? now.goOn(after) : otherwise)
-                .map(found -> found.isBusy() ? directory.remember(found) : found);
+                .doOnNext(found -> {
+                    if (found.isBusy()) {
+                        directory.remember(found);
+                    }
+                });
     }
 
     /** What is there after a write of which nobody knows. */
@@ -168,16 +186,16 @@ final class Execution {
                     failure.toString());
             return Mono.delay(backoff()).then(Mono.defer(() -> latest(organization)));
         }
-        return Mono.defer(() ->
-                        settled(organizations.swap(organization, next).map(directory::remember), organization, next))
+        return Mono.defer(() -> settled(swapped(organization, next), organization, next))
                 .retryWhen(UNTIL_WRITTEN)
                 .doOnNext(written -> decided(organization, next, failure));
     }
 
     private void decided(Organization before, Organization after, Throwable failure) {
         failures = 0;
-        if (after.requiredOperation().failure() != null) {
-            cause = failure;
+        Operation.Failure recorded = after.requiredOperation().failure();
+        if (recorded != null) {
+            cause = recorded.code() == ErrorCode.INTERNAL_ERROR ? failure : recorded.asProblem();
             report(before, failure);
         }
     }

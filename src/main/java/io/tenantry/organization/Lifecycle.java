@@ -120,13 +120,13 @@ class Lifecycle {
     private Mono<Organization> leaving() {
         return runner.leaving()
                 .then(Mono.error(() -> new ProblemException(
-                        ErrorCode.OVERLOADED,
+                        ErrorCode.WRITE_UNCONFIRMED,
                         "This instance is going down. Look whether the organization is there, then try again.")));
     }
 
     private static ProblemException tooLong() {
         return new ProblemException(
-                ErrorCode.OVERLOADED,
+                ErrorCode.WRITE_UNCONFIRMED,
                 "Making the organization takes too long. Look whether it is there, then try again.");
     }
 }

@@ -84,7 +84,8 @@ class OperationRunner implements SmartLifecycle {
         ObjectId id = begun.requiredOperation().id();
         return Mono.defer(() -> stopping ? goingDown() : operations.note(OpenOperation.of(begun, clock.instant())))
                 .then(entering.onErrorResume(lost -> entered(begun).switchIfEmpty(Mono.error(lost))))
-                .map(entered -> run(plan, directory.remember(entered)))
+                .doOnNext(directory::remember)
+                .map(entered -> run(plan, entered))
                 .switchIfEmpty(Mono.defer(() -> operations.strikeOut(id))
                         .then(Mono.error(OrganizationProblems::operationInProgress)))
                 .doOnSubscribe(subscribed -> beginning.add(id))
@@ -112,7 +113,8 @@ class OperationRunner implements SmartLifecycle {
                                 taken.requiredOperation().id(),
                                 taken.id(),
                                 taken.requiredOperation().step()))
-                        .map(taken -> run(plan, directory.remember(taken)));
+                        .doOnNext(directory::remember)
+                        .map(taken -> run(plan, taken));
     }
 
     private Running run(Plan plan, Organization begun) {

@@ -53,7 +53,8 @@ class OrganizationController {
         ErrorCode.EMAIL_TAKEN,
         ErrorCode.NAMESPACE_OCCUPIED,
         ErrorCode.SELF_SERVICE_DISABLED,
-        ErrorCode.OVERLOADED
+        ErrorCode.OVERLOADED,
+        ErrorCode.WRITE_UNCONFIRMED
     })
     Mono<OrganizationView> create(@Valid @RequestBody CreateOrganizationRequest request) {
         return service.create(request.name(), request.email(), request.checkedPassword())

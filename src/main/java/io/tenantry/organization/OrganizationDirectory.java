@@ -70,7 +70,7 @@ class OrganizationDirectory implements TenantDirectory {
         return read -> freshness.isPrompt(began) ? remember(read) : read;
     }
 
-    /** Keeps what was read or written, unless something later is known already; answers the later one. */
+    /** Keeps what was read or written, unless something later is known already; answers the later one, of whomever. */
     Organization remember(Organization read) {
         return byId.asMap().compute(read.id(), (id, known) -> {
             if (known != null && !read.isNewerThan(known)) {

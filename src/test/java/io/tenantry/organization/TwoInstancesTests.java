@@ -10,9 +10,10 @@ import io.tenantry.kernel.OrganizationId;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantDirectory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,14 +42,17 @@ class TwoInstancesTests {
     private static final Duration NOISE = Duration.ofMillis(500);
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration SHORTLY = Duration.ofMillis(20);
 
     private final Api api;
     private final Environment environment;
     private final OperationRunner runner;
     private final OrganizationStore organizations;
     private final Plans plans;
-    private final Sinks.Empty<Void> deletionIsHeld = Sinks.empty();
-    private final Sinks.Empty<Void> deletionGoesOn = Sinks.empty();
+
+    /** What the other instance waits for at its steps. */
+    private volatile StepHook hook = (type, step) -> Mono.empty();
+
     private ConfigurableApplicationContext other;
 
     TwoInstancesTests(
@@ -62,22 +66,16 @@ class TwoInstancesTests {
 
     @BeforeAll
     void startAnother() {
-        ApplicationContextInitializer<GenericApplicationContext> hook =
-                context -> context.registerBean(StepHook.class, () -> this::heldBeforeDropping);
+        ApplicationContextInitializer<GenericApplicationContext> hooked =
+                context -> context.registerBean(StepHook.class, () -> (type, step) -> this.hook.reached(type, step));
         other = new SpringApplicationBuilder(Tenantry.class)
                 .web(WebApplicationType.REACTIVE)
-                .initializers(hook)
+                .initializers(hooked)
                 .run(
                         "--server.port=0",
                         "--tenantry.tenancy.mongodb-url=" + setting("tenancy.mongodb-url"),
                         "--tenantry.tenancy.master-database=" + setting("tenancy.master-database"),
                         "--tenantry.tokens.secret-key=" + setting("tokens.secret-key"));
-    }
-
-    private Mono<Void> heldBeforeDropping(OperationType type, StepName step) {
-        return type == OperationType.DELETE && step == StepName.DROP
-                ? Mono.<Void>fromRunnable(deletionIsHeld::tryEmitEmpty).then(deletionGoesOn.asMono())
-                : Mono.empty();
     }
 
     private String setting(String name) {
@@ -153,40 +151,61 @@ class TwoInstancesTests {
         assertThat(thereAsks(account)).isEqualTo(HttpStatus.OK);
     }
 
-    /** Its lease ran out, and this instance ended it. Who asked there hears what it came to. */
+    /** Its lease ran out, and this instance ended it. Who asked there hears that it is done. */
     @Test
     void aDeletionThatIsEndedElsewhereIsAnswered() {
         Api.Account account = api.organization("Doomed");
-        CompletableFuture<HttpStatusCode> answer = CompletableFuture.supplyAsync(() -> thereDeletes(account));
-        deletionIsHeld.asMono().block(PATIENCE);
+        Sinks.Empty<Void> held = Sinks.empty();
+        hook = before(StepName.DROP, held.asMono());
+        Mono<Organization> deleted = thereOf(account)
+                .flatMap(organization -> other.getBean(Lifecycle.class).delete(organization))
+                .flatMap(Progress::outcome)
+                .cache();
+        deleted.subscribe();
 
         takenOver(OrganizationId.of(account.organizationId())).block(PATIENCE);
-        deletionGoesOn.tryEmitEmpty();
+        held.tryEmitEmpty();
 
-        assertThat(answer).succeedsWithin(PATIENCE).isEqualTo(HttpStatus.NO_CONTENT);
+        assertThat(deleted.map(Organization::status).block(PATIENCE)).isEqualTo(OrganizationStatus.DELETING);
     }
 
-    /** A sign of life of the other instance may come between. */
+    /** A sign of life of the other instance may come between, and it may not have begun. */
     private Mono<Organization> takenOver(OrganizationId id) {
         return organizations
                 .find(id)
+                .filter(Organization::isBusy)
                 .flatMap(deleting -> runner.takeOver(plans.of(OperationType.DELETE), deleting))
-                .repeatWhenEmpty(again -> again)
+                .repeatWhenEmpty(again -> again.delayElements(SHORTLY))
                 .flatMap(OperationRunner.Running::outcome);
     }
 
-    private HttpStatusCode thereDeletes(Api.Account account) {
-        return there().mutate()
-                .responseTimeout(PATIENCE)
-                .build()
-                .method(HttpMethod.DELETE)
-                .uri("/org/delete")
-                .headers(headers -> headers.setBearerAuth(account.token()))
-                .bodyValue(Map.of("organization_name", account.name()))
-                .exchange()
-                .expectBody()
-                .returnResult()
-                .getStatus();
+    /** The reply to its last write came late: the next operation has begun elsewhere, and this instance knows of it. */
+    @Test
+    void anExecutionGoesOnWithNothingButItsOwn() {
+        Api.Account account = api.organization("Overtaken");
+        OrganizationDirectory known = other.getBean(OrganizationDirectory.class);
+        Organization next = Objects.requireNonNull(thereOf(account).block(PATIENCE));
+        Operation another = Operation.begin(OperationType.DELETE, StepName.DROP, "another", Instant.now());
+        hook = before(
+                StepName.FINISH,
+                Mono.fromRunnable(() -> known.remember(next.doing(another).withVersion(next.version() + 1_000))));
+
+        Mono<Organization> renamed = other.getBean(Lifecycle.class)
+                .rename(next, OrganizationName.of(Api.uniqueName("Own")))
+                .flatMap(Progress::outcome);
+
+        assertThat(renamed.map(Organization::isBusy).block(PATIENCE)).isFalse();
+        known.forget(next.id());
+        assertThat(api.get("/me", account.token()).expectBody().returnResult().getStatus())
+                .isEqualTo(HttpStatus.OK);
+    }
+
+    private Mono<Organization> thereOf(Api.Account account) {
+        return other.getBean(OrganizationStore.class).find(OrganizationId.of(account.organizationId()));
+    }
+
+    private static StepHook before(StepName step, Mono<Void> wait) {
+        return (type, reached) -> reached == step ? wait : Mono.empty();
     }
 
     private HttpStatusCode thereAsks(Api.Account account) {
