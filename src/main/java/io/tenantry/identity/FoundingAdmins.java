@@ -7,12 +7,17 @@ import io.tenantry.kernel.UserId;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
 import java.time.Clock;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /** The first person of an organization, made while it is provisioned, and the removal of all its people's credentials. */
 @Component
 public class FoundingAdmins {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FoundingAdmins.class);
 
     private final LoginStore logins;
     private final UserStore users;
@@ -53,6 +58,23 @@ public class FoundingAdmins {
                 .then(Mono.defer(() -> logins.activate(id, clock.instant())))
                 .then(Mono.defer(() -> admins.found(provisioning.id(), id)))
                 .contextWrite(TenantContext.with(provisioning));
+    }
+
+    /**
+     * Removes the logins that nobody has finished for a minute and whose organization is not there: an instance that stood
+     * still wrote them when all else had been undone.
+     *
+     * @param exists whether an organization is there, whatever is being done to it
+     */
+    public Mono<Void> removeStrays(Function<OrganizationId, Mono<Boolean>> exists) {
+        return logins.findPending(clock.instant().minus(Login.STALE_AFTER))
+                .filterWhen(login -> exists.apply(login.organizationId()).map(there -> !there))
+                .concatMap(stray -> logins.removePending(stray)
+                        .doOnSuccess(gone -> LOG.warn(
+                                "Removed login {} of organization {}, which is not there",
+                                stray.id(),
+                                stray.organizationId())))
+                .then();
     }
 
     /** Removes every login of an organization. Idempotent. */

@@ -15,7 +15,9 @@ import io.tenantry.tenancy.MasterCollection;
 import io.tenantry.tenancy.MasterTemplate;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Date;
 import java.util.List;
+import org.bson.Document;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -107,6 +109,13 @@ class LoginStore {
 
     Mono<Void> remove(UserId id) {
         return master.remove(query(where("_id").is(id)), Login.class).then();
+    }
+
+    /** Those that have been pending since before a time. */
+    Flux<Login> findPending(Instant before) {
+        Document pending = new Document("state", Login.State.PENDING.name())
+                .append("since", new Document("$lt", Date.from(before)));
+        return master.scan(pending, Login.class);
     }
 
     /** Removes a pending login, unless it has become active or was begun anew meanwhile. */

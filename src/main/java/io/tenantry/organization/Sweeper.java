@@ -1,5 +1,7 @@
 package io.tenantry.organization;
 
+import io.tenantry.identity.FoundingAdmins;
+import io.tenantry.kernel.OrganizationId;
 import io.tenantry.tenancy.Clusters;
 import io.tenantry.tenancy.DatabaseCopier;
 import io.tenantry.tenancy.Placement;
@@ -33,6 +35,7 @@ class Sweeper {
     private final OrganizationStore organizations;
     private final OperationStore operations;
     private final ClaimStore claims;
+    private final FoundingAdmins admins;
     private final OrphanStore orphans;
     private final OrphanMetrics metrics;
     private final DatabaseCopier databases;
@@ -44,6 +47,7 @@ class Sweeper {
             OrganizationStore organizations,
             OperationStore operations,
             ClaimStore claims,
+            FoundingAdmins admins,
             OrphanStore orphans,
             OrphanMetrics metrics,
             DatabaseCopier databases,
@@ -52,6 +56,7 @@ class Sweeper {
         this.organizations = organizations;
         this.operations = operations;
         this.claims = claims;
+        this.admins = admins;
         this.orphans = orphans;
         this.metrics = metrics;
         this.databases = databases;
@@ -70,6 +75,7 @@ class Sweeper {
     /** One round. */
     Mono<Void> sweep() {
         return noteOperations()
+                .then(Mono.defer(() -> admins.removeStrays(this::exists)))
                 .thenMany(Flux.concat(Flux.defer(this::strayClaims), Flux.defer(this::strayData)))
                 .concatMap(orphan -> orphans.report(orphan)
                         .doOnNext(fresh -> tell(fresh, orphan))
@@ -92,6 +98,10 @@ class Sweeper {
                 .busy()
                 .concatMap(busy -> operations.note(OpenOperation.of(busy, clock.instant())))
                 .then();
+    }
+
+    private Mono<Boolean> exists(OrganizationId id) {
+        return organizations.readCurrent(id).hasElement();
     }
 
     private Flux<Orphan> strayClaims() {

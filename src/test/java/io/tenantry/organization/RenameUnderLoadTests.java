@@ -81,6 +81,7 @@ class RenameUnderLoadTests {
         while (!renames.isDone()) {
             answers.add(create(account, Api.uniqueEmail()));
         }
+        assertThat(answers).anyMatch(answer -> answer.status() == 201);
         answers.add(create(account, Api.uniqueEmail()));
 
         assertThat(renames.join().status()).isEqualTo(200);

@@ -71,6 +71,34 @@ class SweeperTests {
                 .value();
     }
 
+    /** An instance that stood still while a create was undone writes its founder's login when it wakes. */
+    @Test
+    void aPendingLoginOfAnOrganizationThatIsNotThereIsRemoved() {
+        ObjectId living = new ObjectId(api.organization("Living").organizationId());
+        ObjectId never = new ObjectId();
+        Instant longAgo = Instant.now().minusSeconds(HOUR);
+        ObjectId stray = pendingLogin(never, longAgo);
+        ObjectId fresh = pendingLogin(never, Instant.now());
+        ObjectId explained = pendingLogin(living, longAgo);
+
+        sweeper.sweep().block();
+
+        assertThat(Databases.all(logins().find(Filters.in("_id", stray, fresh, explained))))
+                .extracting(login -> login.getObjectId("_id"))
+                .containsExactlyInAnyOrder(fresh, explained);
+    }
+
+    private ObjectId pendingLogin(ObjectId organization, Instant since) {
+        ObjectId id = new ObjectId();
+        Databases.all(logins().insertOne(new Document("_id", id)
+                .append("email", Api.uniqueEmail())
+                .append("organization_id", organization)
+                .append("password_hash", "{noop}none")
+                .append("state", "PENDING")
+                .append("since", Date.from(since))));
+        return id;
+    }
+
     @Test
     void whatAppearsUnderARetiredNamespaceIsDroppedAgain() {
         Api.Account account = api.organization("Moved");
@@ -190,6 +218,10 @@ class SweeperTests {
 
     private MongoCollection<Document> claims() {
         return databases.master().getCollection("claims");
+    }
+
+    private MongoCollection<Document> logins() {
+        return databases.master().getCollection("logins");
     }
 
     private void claim(String id, Api.Account account, int secondsAgo) {
