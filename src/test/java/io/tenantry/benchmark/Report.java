@@ -26,6 +26,21 @@ final class Report {
     }
 
     private static String line(Figure figure) {
+        return Double.isInfinite(figure.bound()) ? withoutBound(figure) : withBound(figure);
+    }
+
+    private static String withoutBound(Figure figure) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %.2f%s | – | |",
+                figure.name(),
+                figure.measured(),
+                figure.reference(),
+                figure.value(),
+                figure.unit());
+    }
+
+    private static String withBound(Figure figure) {
         return String.format(
                 Locale.ROOT,
                 "| %s | %s | %s | %.2f%s | ≤ %s%s | %s |",

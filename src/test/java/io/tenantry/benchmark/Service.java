@@ -28,26 +28,26 @@ record Service(JavaProcess process, String url) implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** The service on a database server, in a master of its own; ready. */
+    /** The service on a database server, in a master of its own, which it finds again under the same name; ready. */
     static Service on(BenchmarkSettings settings, String name, Database database) {
-        return start(settings, name, separate(database));
+        return start(settings, name, separate(database, name));
     }
 
     /** The same with another main class. */
     static Service on(BenchmarkSettings settings, String name, Database database, Class<?> main, String... args) {
-        Map<String, String> environment = new HashMap<>(separate(database));
+        Map<String, String> environment = new HashMap<>(separate(database, name));
         int port = portIn(environment);
         Service service = at(port, JavaProcess.main(settings, name, main, environment, args));
         service.await("/livez", false);
         return service;
     }
 
-    private static Map<String, String> separate(Database database) {
+    private static Map<String, String> separate(Database database, String name) {
         return Map.of(
                 "MONGODB_URL",
                 database.url(),
                 "MASTER_DB_NAME",
-                "master_" + new ObjectId(),
+                "master_" + name,
                 "SECRET_KEY",
                 SECRET_KEY,
                 "ACCESS_TOKEN_EXPIRE_MINUTES",
