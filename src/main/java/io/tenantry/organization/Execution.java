@@ -193,6 +193,7 @@ final class Execution {
 
     private void decided(Organization before, Organization after, Throwable failure) {
         failures = 0;
+        progress = after.requiredOperation().progress();
         Operation.Failure recorded = after.requiredOperation().failure();
         if (recorded != null) {
             cause = recorded.code() == ErrorCode.INTERNAL_ERROR ? failure : recorded.asProblem();

@@ -47,6 +47,7 @@ class OperationsOverHttpTests {
         await().atMost(SOON).until(() -> status(account, location).equals("succeeded"));
         assertThat(Api.body(api.get(location, account.token())))
                 .containsEntry("step", null)
+                .containsEntry("progress", Map.of("done", 1, "total", 1))
                 .containsEntry("error", null);
         assertThat(api.databaseOf(account, name)).startsWith("org_hastier");
     }
