@@ -5,6 +5,7 @@ import io.tenantry.kernel.OrganizationId;
 import io.tenantry.tenancy.Placement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
@@ -65,8 +66,8 @@ record Claim(
     private static final Duration ABANDONED = Duration.ofSeconds(10);
 
     /** Whether its organization names it, as every claim that is in use, or may be, is named before it is taken. */
-    boolean isExplainedBy(@Nullable Organization organization) {
-        return organization != null && organization.claims().contains(id);
+    boolean isExplainedBy(@Nullable Collection<String> namedByIt) {
+        return namedByIt != null && namedByIt.contains(id);
     }
 
     /** Whether an operation took it that is long over. One that nobody knows is left to people. */

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -199,6 +200,16 @@ class OrganizationStore {
 
     Flux<Organization> findAll(Collection<OrganizationId> ids) {
         return master.find(query(there(where("_id").in(ids))), Organization.class);
+    }
+
+    /** The claims that each of these names; of one that is not there nothing. */
+    Mono<Map<OrganizationId, List<String>>> claimsOf(Collection<OrganizationId> ids) {
+        Query query = query(there(where("_id").in(ids)));
+        query.fields().include("claims");
+        return master.find(query, Document.class, COLLECTION.name())
+                .collectMap(
+                        found -> new OrganizationId(found.get("_id", ObjectId.class)),
+                        found -> found.getList("claims", String.class));
     }
 
     /** Those to which something is being done. */

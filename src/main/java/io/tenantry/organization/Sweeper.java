@@ -30,7 +30,7 @@ class Sweeper {
     private static final int BATCH = 500;
 
     /** So many times as long as a sweep took comes none. */
-    private static final int REST = 100;
+    private static final int REST = 200;
 
     private final OrganizationStore organizations;
     private final OperationStore operations;
@@ -110,16 +110,16 @@ class Sweeper {
 
     private Flux<Claim> unexplained(List<Claim> held) {
         return organizations
-                .findAll(held.stream().map(Claim::organizationId).distinct().toList())
-                .collectMap(Organization::id, Function.identity())
-                .flatMapMany(found -> Flux.fromIterable(held)
-                        .filter(claim -> !claim.isExplainedBy(found.get(claim.organizationId()))));
+                .claimsOf(held.stream().map(Claim::organizationId).distinct().toList())
+                .flatMapMany(named -> Flux.fromIterable(held)
+                        .filter(claim -> !claim.isExplainedBy(named.get(claim.organizationId()))));
     }
 
     /** What is still so, by the latest state, is given back when it can be. */
     private Mono<Orphan> settled(Claim claim) {
         return organizations
                 .readCurrent(claim.organizationId())
+                .map(Organization::claims)
                 .filter(claim::isExplainedBy)
                 .hasElement()
                 .filter(explained -> !explained)
