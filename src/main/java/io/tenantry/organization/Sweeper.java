@@ -17,9 +17,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Looks once a minute, and less often where there is very much, for what nothing explains: operations that nobody would go on with, claims that their organization
- * does not name, data that nobody claimed. It reports them, gives back what an operation that is over has claimed too late,
- * and drops nothing but what lies under a retired namespace.
+ * Looks once a minute, and less often where there is very much, for what nothing explains: operations that nobody would go
+ * on with, claims that their organization does not name, logins whose organization never was, data that nobody claimed. It
+ * reports them, gives back what an operation that is over has claimed too late, and drops nothing but what lies under a
+ * retired namespace.
  */
 @Component
 class Sweeper {
@@ -29,9 +30,6 @@ class Sweeper {
     private static final Duration ROUND = Duration.ofMinutes(10);
     private static final int BATCH = 500;
 
-    /** So many times as long as a sweep took comes none. */
-    private static final int REST = 200;
-
     private final OrganizationStore organizations;
     private final OperationStore operations;
     private final ClaimStore claims;
@@ -40,6 +38,7 @@ class Sweeper {
     private final OrphanMetrics metrics;
     private final DatabaseCopier databases;
     private final Clusters clusters;
+    private final OrganizationSettings settings;
     private final Clock clock;
     private volatile long rested = System.nanoTime();
 
@@ -52,6 +51,7 @@ class Sweeper {
             OrphanMetrics metrics,
             DatabaseCopier databases,
             Clusters clusters,
+            OrganizationSettings settings,
             Clock clock) {
         this.organizations = organizations;
         this.operations = operations;
@@ -61,6 +61,7 @@ class Sweeper {
         this.metrics = metrics;
         this.databases = databases;
         this.clusters = clusters;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -69,7 +70,8 @@ class Sweeper {
         long began = System.nanoTime();
         return began - rested < 0
                 ? Mono.empty()
-                : sweep().doFinally(end -> rested = System.nanoTime() + REST * (System.nanoTime() - began));
+                : sweep().doFinally(
+                                end -> rested = System.nanoTime() + settings.sweepRest() * (System.nanoTime() - began));
     }
 
     /** One round. */

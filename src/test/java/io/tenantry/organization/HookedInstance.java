@@ -19,7 +19,7 @@ public final class HookedInstance {
                 context -> context.registerBean(StepHolds.class, () -> new StepHolds(Path.of(System.getenv(HOLDS))));
         new SpringApplicationBuilder(Tenantry.class)
                 .initializers(holds)
-                .properties("tenantry.organizations.sweep-every=5s")
+                .properties("tenantry.organizations.sweep-every=5s", "tenantry.organizations.sweep-rest=0")
                 .run(args);
     }
 }
