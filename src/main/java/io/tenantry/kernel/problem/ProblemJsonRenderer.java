@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The only place where an answer of status 400 or more is written. */
@@ -22,6 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 class ProblemJsonRenderer implements ProblemRenderer {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemJsonRenderer.class);
+
+    /** What nginx writes when the client went away before an answer. */
+    private static final HttpStatusCode CLIENT_CLOSED_REQUEST = HttpStatusCode.valueOf(499);
+
     private static final Duration A_MOMENT = Duration.ofSeconds(2);
 
     private final JsonMapper json;
@@ -36,6 +42,11 @@ class ProblemJsonRenderer implements ProblemRenderer {
             return Mono.error(thrown);
         }
         Throwable cause = Exceptions.unwrap(thrown);
+        if (cause instanceof AbortedException) {
+            // The client went away in the middle of its request: nobody is there to be answered, and nothing is wrong.
+            exchange.getResponse().setStatusCode(CLIENT_CLOSED_REQUEST);
+            return Mono.empty();
+        }
         Failure failure = Failures.of(cause);
         report(exchange, failure.problem().code(), cause);
         return write(exchange, failure);

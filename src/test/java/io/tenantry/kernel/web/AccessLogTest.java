@@ -54,6 +54,17 @@ class AccessLogTest {
         assertThat(line(output, "line-3")).contains("path=/never", "status=499");
     }
 
+    /** Anybody can do that, as often as they like: it is no failure of ours, and one line is enough. */
+    @Test
+    void aClientThatGoesAwayInTheMiddleOfItsRequestIsOneLine(CapturedOutput output) throws IOException {
+        try (RawHttp http = new RawHttp(port)) {
+            http.send("POST /forms HTTP/1.1\nHost: x\nX-Correlation-ID: line-5\nContent-Type: application/json\n"
+                    + "Content-Length: 500\n\n{");
+        }
+        assertThat(line(output, "line-5")).contains("path=/forms", "status=499");
+        assertThat(output).doesNotContain("A request failed request_id=line-5");
+    }
+
     @Test
     void aNewlineInThePathStaysEncoded(CapturedOutput output) throws IOException {
         try (RawHttp http = new RawHttp(port)) {
