@@ -2,7 +2,9 @@ package io.tenantry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jwt.SignedJWT;
 import io.tenantry.kernel.ErrorCode;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +17,6 @@ import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -38,20 +39,23 @@ public class Api {
 
     private static final String RUN = new ObjectId().toHexString().substring(16);
 
-    private static final ParameterizedTypeReference<Map<String, Object>> MEMBERS =
-            new ParameterizedTypeReference<>() {};
-
     private final AtomicReference<@Nullable String> firstSuperuser = new AtomicReference<>();
 
     private final WebTestClient http;
     private final WebClient parallel;
+    private final String url;
 
     Api(@LocalServerPort int port) {
+        this.url = "http://127.0.0.1:" + port;
         this.http = WebTestClient.bindToServer()
-                .baseUrl("http://127.0.0.1:" + port)
+                .baseUrl(url)
                 .responseTimeout(Duration.ofSeconds(30))
                 .build();
-        this.parallel = WebClient.create("http://127.0.0.1:" + port);
+        this.parallel = WebClient.create(url);
+    }
+
+    public String url() {
+        return url;
     }
 
     public WebTestClient http() {
@@ -126,6 +130,15 @@ public class Api {
         return post("/admin/login", null, fields("email", email, "password", password));
     }
 
+    /** The session that an access token is part of. */
+    public static String session(String token) {
+        try {
+            return SignedJWT.parse(token).getJWTClaimsSet().getStringClaim("sid");
+        } catch (ParseException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     /** An access token of a superuser, who is made with the bootstrap token when there is none yet. */
     public String superuser() {
         return login(firstSuperuser.updateAndGet(known -> known == null ? bootstrapped() : known));
@@ -185,12 +198,7 @@ public class Api {
         return (body == null
                         ? request
                         : request.contentType(MediaType.APPLICATION_JSON).bodyValue(body))
-                .exchangeToMono(response -> response.bodyToMono(MEMBERS)
-                        .defaultIfEmpty(Map.of())
-                        .map(members -> new Answer(
-                                response.statusCode().value(),
-                                response.headers().asHttpHeaders(),
-                                members)));
+                .exchangeToMono(Answer::of);
     }
 
     /** All the answers to requests that are sent at once. */
@@ -258,6 +266,13 @@ public class Api {
     public static Map<String, Object> body(WebTestClient.ResponseSpec response) {
         return Objects.requireNonNull(
                 response.expectBody(Map.class).returnResult().getResponseBody());
+    }
+
+    /** The items of one page of a list. */
+    @SuppressWarnings("unchecked")
+    public static List<Map<String, Object>> items(WebTestClient.ResponseSpec response) {
+        return (List<Map<String, Object>>)
+                Objects.requireNonNull(body(response.expectStatus().isOk()).get("items"));
     }
 
     /** An organization with the credentials of its admin. */

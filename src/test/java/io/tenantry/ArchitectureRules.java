@@ -20,8 +20,11 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.tenantry.kernel.Anonymous;
-import io.tenantry.kernel.Caller;
+import io.tenantry.kernel.OwnAccount;
+import io.tenantry.kernel.RequirePermission;
 import io.tenantry.kernel.Startup;
+import io.tenantry.kernel.SuperusersOnly;
+import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -87,14 +90,17 @@ final class ArchitectureRules {
             .haveSimpleNameEndingWith("Store")
             .because("a controller that reads or writes by itself goes around the rules");
 
-    static final ArchRule ROUTES_ASK_WHO_IS_CALLING = methods()
+    private static final List<Class<? extends Annotation>> WHO_MAY =
+            List.of(Anonymous.class, OwnAccount.class, RequirePermission.class, SuperusersOnly.class);
+
+    static final ArchRule ROUTES_SAY_WHO_MAY = methods()
             .that()
             .areDeclaredInClassesThat()
             .areAnnotatedWith(RestController.class)
             .and()
             .areMetaAnnotatedWith(RequestMapping.class)
-            .should(beOpenOrTakeACaller())
-            .because("a route that takes no caller serves superusers and the people of every organization alike");
+            .should(sayWhoMay())
+            .because("one that says nothing is refused to everybody, which nobody meant");
 
     static final ArchRule CALLERS_ARE_OF_A_KIND = noClasses()
             .should()
@@ -123,17 +129,15 @@ final class ArchitectureRules {
 
     private ArchitectureRules() {}
 
-    private static ArchCondition<JavaMethod> beOpenOrTakeACaller() {
-        return new ArchCondition<>("be @Anonymous or take a Caller") {
+    private static ArchCondition<JavaMethod> sayWhoMay() {
+        return new ArchCondition<>("say who may call it") {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
-                boolean asks = method.isAnnotatedWith(Anonymous.class)
-                        || method.getOwner().isAnnotatedWith(Anonymous.class)
-                        || method.getRawParameterTypes().stream().anyMatch(type -> type.isAssignableTo(Caller.class));
+                boolean says = WHO_MAY.stream()
+                        .anyMatch(word -> method.isAnnotatedWith(word)
+                                || method.getOwner().isAnnotatedWith(word));
                 events.add(new SimpleConditionEvent(
-                        method,
-                        asks,
-                        method.getFullName() + " " + (asks ? "asks" : "does not ask") + " who is calling"));
+                        method, says, method.getFullName() + (says ? " says" : " does not say") + " who may call it"));
             }
         };
     }

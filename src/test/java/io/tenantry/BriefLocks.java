@@ -6,7 +6,7 @@ import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
- * What BlockHound lets pass: locks that are held for a few instructions. A thread that meets one which is held must not
+ * What BlockHound lets pass: locks that are held for a few instructions, and what looks like waiting and is none. A thread that meets one which is held must not
  * be taken for a blocked one, or the error tears the bookkeeping of its holder apart and an answer never comes.
  */
 public class BriefLocks implements BlockHoundIntegration {
@@ -24,6 +24,9 @@ public class BriefLocks implements BlockHoundIntegration {
             List.of("throwIfClosedOrPaused", "pauseAndIncrementGeneration", "ready", "close", "generation"),
             "com.mongodb.internal.connection.ClientMetadata",
             List.of("getBsonDocument", "append"),
+            // Randomness comes from /dev/urandom, which never waits.
+            "sun.security.provider.NativePRNG",
+            List.of("engineNextBytes"),
             // Documents are known since the start; a type that is none, such as String, is entered when first met.
             "org.springframework.data.mapping.context.AbstractMappingContext",
             List.of("getPersistentEntity"));

@@ -49,6 +49,20 @@ class StartRefusalTests {
         assertThat(output.getAll()).contains("openssl rand -base64 48").doesNotContain(key);
     }
 
+    /** A previous key is as good as the current one to whoever guesses it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ten bytes!", "your-secret-key-here-make-it-long-and-random"})
+    void aPreviousSecretKeyThatCanBeGuessedIsRefused(String key, CapturedOutput output) {
+        assertRefused(
+                output,
+                "PREVIOUS_SECRET_KEYS",
+                "--MONGODB_URL=" + TestMongo.url(),
+                "--SECRET_KEY=" + GOOD_KEY,
+                "--PREVIOUS_SECRET_KEYS=" + GOOD_KEY + ", " + key);
+
+        assertThat(output.getAll()).doesNotContain(key).doesNotContain(GOOD_KEY);
+    }
+
     @Test
     void aDatabaseOfOnesOwnNeedsAKeyOfOnesOwn(CapturedOutput output) {
         assertRefused(output, "SECRET_KEY is not set", "--MONGODB_URL=" + TestMongo.url());

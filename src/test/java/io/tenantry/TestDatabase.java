@@ -18,7 +18,9 @@ class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicat
                         "tenantry.tenancy.mongodb-url=" + TestMongo.url(),
                         "tenantry.tenancy.master-database=test_master_" + new ObjectId(),
                         "tenantry.tokens.secret-key=" + SECRET_KEY,
-                        "tenantry.bootstrap.token=" + BOOTSTRAP_TOKEN)
+                        "tenantry.bootstrap.token=" + BOOTSTRAP_TOKEN,
+                        // All tests come from one address.
+                        "tenantry.sign-in.address-failures=1000000")
                 .applyTo(context);
     }
 }

@@ -3,8 +3,11 @@ package io.tenantry.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import com.nimbusds.jose.jwk.source.ImmutableSecret;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Superuser;
@@ -15,30 +18,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import javax.crypto.SecretKey;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.JwsAlgorithm;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtClaimNames;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.jwt.JwtException;
-import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
-import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Access tokens (RFC 9068 in spirit, RFC 7519 in form), signed with HS256. A token is verified once and remembered until
- * it expires.
+ * Access tokens (RFC 9068 in spirit, RFC 7519 in form), signed with the key of {@link TokenKeys}. A token is verified once and
+ * remembered until it expires.
  */
 @Component
 class AccessTokens {
@@ -46,41 +44,41 @@ class AccessTokens {
     /** The role in the tokens of superusers, which have no organization. */
     static final String SUPERUSER = "superuser";
 
-    private static final String ISSUER = "tenantry";
     private static final String ORGANIZATION = "organization_id";
     private static final String ADMIN = "admin_id";
     private static final String ROLE = "role";
-
-    /** How far the clocks of two instances may be apart. */
-    private static final Duration LEEWAY = Duration.ofSeconds(10);
+    private static final String SESSION = "sid";
 
     private static final int REMEMBERED = 20_000;
 
     private final TokenSettings settings;
+    private final TokenKeys keys;
     private final Clock clock;
     private final JwtEncoder encoder;
     private final ReactiveJwtDecoder decoder;
     private final Cache<String, Verified> verified;
 
-    AccessTokens(TokenSettings settings, SecretKey key, Clock clock) {
+    AccessTokens(TokenSettings settings, TokenKeys keys, Clock clock) {
         this.settings = settings;
+        this.keys = keys;
         this.clock = clock;
-        this.encoder = new NimbusJwtEncoder(new ImmutableSecret<>(key));
-        this.decoder = decoder(key);
+        this.encoder = new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(keys.signing())));
+        this.decoder = TokenDecoder.of(keys, settings.audience(), clock);
         this.verified = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED)
                 .expireAfter(Expiry.<String, Verified>creating((token, entry) -> entry.remaining(clock)))
                 .build();
     }
 
-    /** A token for a person as they are now. */
-    String issue(SignedIn person) {
+    /** A token for a person as they are now, good as long as their session lasts. */
+    String issue(SignedIn person, String session) {
         Instant now = clock.instant();
         JwtClaimsSet.Builder claims = JwtClaimsSet.builder()
-                .issuer(ISSUER)
+                .issuer(TokenDecoder.ISSUER)
                 .subject(person.id().toString())
                 .claim("email", person.email().value())
                 .claim(ROLE, person.role())
+                .claim(SESSION, session)
                 .issuedAt(now)
                 .expiresAt(now.plus(settings.accessTokenLifetime()))
                 .id(UUID.randomUUID().toString());
@@ -92,8 +90,16 @@ class AccessTokens {
         if (!settings.audience().isEmpty()) {
             claims.audience(List.of(settings.audience()));
         }
-        JwsHeader header = JwsHeader.with(MacAlgorithm.HS256).type("JWT").build();
-        return encoder.encode(JwtEncoderParameters.from(header, claims.build())).getTokenValue();
+        return encoder.encode(JwtEncoderParameters.from(header(), claims.build()))
+                .getTokenValue();
+    }
+
+    private JwsHeader header() {
+        JwsAlgorithm algorithm = keys.signing() instanceof RSAKey ? SignatureAlgorithm.RS256 : MacAlgorithm.HS256;
+        return JwsHeader.with(algorithm)
+                .type("JWT")
+                .keyId(keys.signing().getKeyID())
+                .build();
     }
 
     private static void claimIfKnown(JwtClaimsSet.Builder claims, String name, @Nullable Record id) {
@@ -119,28 +125,6 @@ class AccessTokens {
         });
     }
 
-    private ReactiveJwtDecoder decoder(SecretKey key) {
-        NimbusReactiveJwtDecoder nimbus = NimbusReactiveJwtDecoder.withSecretKey(key)
-                .macAlgorithm(MacAlgorithm.HS256)
-                .build();
-        nimbus.setJwtValidator(validator());
-        return nimbus;
-    }
-
-    private OAuth2TokenValidator<Jwt> validator() {
-        JwtTimestampValidator timestamps = new JwtTimestampValidator(LEEWAY);
-        timestamps.setClock(clock);
-        return new DelegatingOAuth2TokenValidator<>(
-                timestamps,
-                new JwtClaimValidator<Object>(JwtClaimNames.EXP, exp -> exp != null),
-                new JwtClaimValidator<Object>(JwtClaimNames.ISS, iss -> iss != null && ISSUER.equals(iss.toString())),
-                new JwtClaimValidator<List<String>>(JwtClaimNames.AUD, this::isForUs));
-    }
-
-    private boolean isForUs(@Nullable List<String> audience) {
-        return settings.audience().isEmpty() || (audience != null && audience.contains(settings.audience()));
-    }
-
     /** A token that was found good. */
     private record Verified(Caller caller, Instant until) {
 
@@ -148,7 +132,7 @@ class AccessTokens {
             try {
                 return new Verified(
                         caller(token),
-                        Objects.requireNonNull(token.getExpiresAt()).plus(LEEWAY));
+                        Objects.requireNonNull(token.getExpiresAt()).plus(TokenDecoder.LEEWAY));
             } catch (IllegalArgumentException | NullPointerException malformed) {
                 throw new JwtException("A claim is missing or malformed.", malformed);
             }
@@ -158,16 +142,16 @@ class AccessTokens {
         private static Caller caller(Jwt token) {
             UserId userId = new UserId(new ObjectId(token.getSubject()));
             return !token.hasClaim(ORGANIZATION) && SUPERUSER.equals(token.getClaimAsString(ROLE))
-                    ? new Superuser(userId)
-                    : actor(token, userId);
+                    ? new Superuser(userId, session(token))
+                    : new Actor(
+                            ActorType.USER,
+                            userId,
+                            new OrganizationId(new ObjectId(token.getClaimAsString(ORGANIZATION))),
+                            session(token));
         }
 
-        private static Actor actor(Jwt token, UserId userId) {
-            String admin = token.getClaimAsString(ADMIN);
-            return new Actor(
-                    userId,
-                    new OrganizationId(new ObjectId(token.getClaimAsString(ORGANIZATION))),
-                    admin == null ? null : new UserId(new ObjectId(admin)));
+        private static String session(Jwt token) {
+            return Objects.requireNonNull(token.getClaimAsString(SESSION));
         }
 
         boolean isOver(Clock clock) {

@@ -18,4 +18,12 @@ record AdminLoginRequest(
                 example = "Acme Corp",
                 maxLength = 100)
         @Nullable
-        String organizationName) {}
+        String organizationName,
+
+        @Schema(description = Credentials.OTP, example = "492039") @Nullable
+        Secret otp) {
+
+    Credentials credentials() {
+        return new Credentials(email, password, otp);
+    }
+}

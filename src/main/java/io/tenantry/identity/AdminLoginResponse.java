@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.UserId;
 import io.tenantry.tenancy.Tenant;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The answer of {@code POST /admin/login}. */
@@ -12,6 +11,9 @@ record AdminLoginResponse(
         String accessToken,
         @Schema(example = "bearer") String tokenType,
         @Schema(description = "Seconds.", example = "1800") long expiresIn,
+
+        @Schema(description = "For POST /auth/refresh: works once.")
+        String refreshToken,
 
         @Schema(
                 description = "Null for superusers.",
@@ -32,12 +34,14 @@ record AdminLoginResponse(
         @Nullable
         String organizationName) {
 
-    static AdminLoginResponse of(SignedIn person, String token, Duration lifetime) {
+    static AdminLoginResponse of(Tokens tokens) {
+        SignedIn person = tokens.person();
         Tenant tenant = person.tenant();
         return new AdminLoginResponse(
-                token,
+                tokens.access(),
                 "bearer",
-                lifetime.toSeconds(),
+                tokens.accessLifetime().toSeconds(),
+                tokens.refresh(),
                 person.adminId(),
                 tenant == null ? null : tenant.id(),
                 tenant == null ? null : tenant.name());

@@ -1,9 +1,8 @@
 package io.tenantry.identity;
 
 import io.tenantry.kernel.Actor;
-import io.tenantry.kernel.EmailAddress;
-import io.tenantry.kernel.OrganizationId;
-import io.tenantry.kernel.Secret;
+import io.tenantry.kernel.ActorType;
+import io.tenantry.kernel.Permission;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -19,23 +18,20 @@ public class Authority {
         this.signIn = signIn;
     }
 
-    /** 401 for a person who was removed or deactivated since their token was made. */
-    public Mono<Void> requireMember(Actor actor) {
-        return callers.require(actor).then();
-    }
-
-    /** 401 for a person who was removed, 403 for anybody but an admin of the organization of their token. */
-    public Mono<Void> requireAdmin(Actor actor) {
-        return callers.requireAdmin(actor).then();
+    /** 403 for who does not hold the permission in the organization they act in. */
+    public Mono<Void> require(Actor actor, String permission) {
+        return callers.require(actor, Permission.of(permission)).then();
     }
 
     /**
-     * The organization that these credentials administer: they pass every check of a login.
+     * Who these credentials belong to, and the organization that they administer: they pass every check of a login.
      *
-     * @return 401 {@code invalid_credentials}; 409 {@code organization_required} when there are several
+     * @return 401 {@code invalid_credentials}, {@code otp_required} or {@code otp_invalid}; 429 {@code rate_limited}; 409
+     *     {@code organization_required} when there are several
      */
-    public Mono<OrganizationId> adminOf(EmailAddress email, Secret password) {
-        return signIn.member(email, password, null, User::isActiveAdmin)
-                .map(person -> person.tenant().id());
+    public Mono<Administrator> adminOf(Credentials credentials) {
+        return signIn.member(credentials, null, User::isActiveAdmin)
+                .flatMap(person -> Origins.inRequest(ActorType.USER, person.id(), person.email())
+                        .map(origin -> new Administrator(person.tenant().id(), origin)));
     }
 }

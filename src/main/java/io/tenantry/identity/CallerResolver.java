@@ -14,7 +14,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Gives controllers the {@link Caller} of the kind that they serve. The other kind is refused with 403, and nobody with
+ * Gives controllers the {@link Caller} of the kind that they serve, or what the {@link Guard} knows of them. The other kind is refused with 403, and nobody with
  * 401 unless the argument is nullable.
  */
 final class CallerResolver implements HandlerMethodArgumentResolver {
@@ -24,11 +24,22 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return Caller.class.isAssignableFrom(parameter.getParameterType());
+        return Caller.class.isAssignableFrom(parameter.getParameterType())
+                || parameter.getParameterType() == Admitted.class;
     }
 
     @Override
     public Mono<Object> resolveArgument(MethodParameter parameter, BindingContext binding, ServerWebExchange exchange) {
+        return parameter.getParameterType() == Admitted.class ? admitted(exchange) : caller(parameter, exchange);
+    }
+
+    /** Of a superuser who acts in no organization nothing was admitted: they are told to enter one. */
+    private static Mono<Object> admitted(ServerWebExchange exchange) {
+        return Mono.<Object>justOrEmpty(Guard.admitted(exchange))
+                .switchIfEmpty(Mono.error(CallerResolver::membersOnly));
+    }
+
+    private Mono<Object> caller(MethodParameter parameter, ServerWebExchange exchange) {
         return exchange.getPrincipal()
                 .ofType(Authentication.class)
                 .map(Authentication::getPrincipal)
@@ -52,13 +63,13 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
         return new ProblemException(ErrorCode.FORBIDDEN, "Only a superuser may do this.");
     }
 
-    private static ProblemException membersOnly() {
+    static ProblemException membersOnly() {
         return new ProblemException(
                 ErrorCode.FORBIDDEN,
-                "A superuser belongs to no organization: sign in as one of its people to do this.");
+                "A superuser belongs to no organization: name the one to act in with the header X-Organization.");
     }
 
-    private static ProblemException nobody() {
+    static ProblemException nobody() {
         return new ProblemException(
                 ErrorCode.AUTHENTICATION_REQUIRED, "Send an access token: Authorization: Bearer <token>.");
     }

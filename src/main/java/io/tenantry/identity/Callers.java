@@ -1,94 +1,119 @@
 package io.tenantry.identity;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.Permission;
+import io.tenantry.kernel.Permissions;
 import io.tenantry.kernel.ProblemException;
-import io.tenantry.kernel.UserId;
+import io.tenantry.kernel.Superuser;
+import io.tenantry.kernel.Uninterrupted;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
 import io.tenantry.tenancy.TenantWrites;
-import java.time.Duration;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/**
- * The people behind access tokens, as the organization's own record says they are, at most one second old. Each is read once
- * and kept until one of the organization's people changes, which every instance learns from the organization itself:
- * {@link Tenant#people}.
- */
+/** Who acts in an organization and what they may do, as its own records say it is, at most one second old. */
 @Component
 class Callers {
 
-    private static final int REMEMBERED = 100_000;
-
-    /** For a change whose instance died before it could tell, and which nobody was told is done. */
-    private static final Duration AT_LONGEST = Duration.ofMinutes(5);
-
     private final UserStore users;
+    private final SessionStore sessions;
+    private final SuperuserStore superusers;
+    private final Roles roles;
+    private final ApiKeys keys;
     private final TenantDirectory directory;
     private final TenantWrites writes;
-    private final Cache<UserId, Seen> known = Caffeine.newBuilder()
-            .maximumSize(REMEMBERED)
-            .expireAfterWrite(AT_LONGEST)
-            .build();
+    private final PeopleCache<Standing> known = new PeopleCache<>();
 
-    Callers(UserStore users, TenantDirectory directory, TenantWrites writes) {
+    Callers(
+            UserStore users,
+            SessionStore sessions,
+            SuperuserStore superusers,
+            Roles roles,
+            ApiKeys keys,
+            TenantDirectory directory,
+            TenantWrites writes) {
         this.users = users;
+        this.sessions = sessions;
+        this.superusers = superusers;
+        this.roles = roles;
+        this.keys = keys;
         this.directory = directory;
         this.writes = writes;
     }
 
-    /** 401 {@code invalid_token} for a person who was removed or deactivated. */
-    Mono<User> require(Actor actor) {
-        return TenantContext.current()
-                .flatMap(tenant -> find(actor, tenant))
-                .filter(User::isActive)
+    /**
+     * How the caller stands now.
+     *
+     * @return 401 {@code invalid_token} for a person who was removed, deactivated or logged out, and for a revoked key
+     */
+    Mono<Standing> standing(Actor actor) {
+        return switch (actor.type()) {
+            case USER ->
+                TenantContext.current()
+                        .flatMap(tenant ->
+                                known.get(actor.userId() + "/" + actor.sessionId(), tenant, person(actor, tenant)))
+                        .switchIfEmpty(Mono.error(Callers::closed));
+            case API_KEY -> keys.standing(actor);
+            case SUPERUSER ->
+                superusers
+                        .find(actor.userId())
+                        .map(account -> new Standing(null, account.email().value(), Permissions.ALL, false))
+                        .switchIfEmpty(Mono.error(Callers::closed));
+        };
+    }
+
+    /** 401 for a superuser whose account was removed since the request came. */
+    Mono<String> email(Superuser superuser) {
+        return superusers
+                .find(superuser.userId())
+                .map(account -> account.email().value())
                 .switchIfEmpty(Mono.error(Callers::closed));
     }
 
-    private Mono<User> find(Actor actor, Tenant tenant) {
-        Seen seen = known.getIfPresent(actor.userId());
-        return seen != null && seen.isOf(tenant)
-                ? Mono.just(seen.user())
-                : writes.confirmAbsence(users.find(actor.userId()))
-                        .doOnNext(user -> known.put(actor.userId(), new Seen(tenant.id(), tenant.people(), user)));
+    private Mono<Standing> person(Actor actor, Tenant tenant) {
+        return sessions.find(actor.sessionId())
+                .filter(session -> session.isOf(actor.userId()))
+                .flatMap(session -> writes.confirmAbsence(users.find(actor.userId())))
+                .filter(User::isActive)
+                .flatMap(user -> roles.permissions(tenant, user.role())
+                        .map(permissions -> Standing.of(user, permissions, false)));
+    }
+
+    /** The person who acts for themselves; an error for a key, and for a superuser who entered the organization. */
+    Mono<User> person(Actor actor) {
+        return standing(actor).mapNotNull(Standing::user).switchIfEmpty(Mono.error(Callers::closed));
+    }
+
+    /** 403 {@code forbidden} for everybody who does not hold the permission. */
+    Mono<Standing> require(Actor actor, Permission permission) {
+        return standing(actor)
+                .filter(standing -> standing.permissions().allow(permission))
+                .switchIfEmpty(Mono.error(() -> forbidden(permission)));
     }
 
     /** Makes a change of one of the people of an organization known everywhere, whether or not it was acknowledged. */
     <T> Mono<T> noticing(OrganizationId organization, Mono<T> change) {
         Mono<Void> note = Mono.defer(() -> directory.notePeopleChanged(organization));
-        return change.onErrorResume(
+        return Uninterrupted.of(change.onErrorResume(
                         Callers::mayHaveBeenDone,
                         failure -> note.onErrorComplete().then(Mono.error(failure)))
-                .flatMap(done -> note.thenReturn(done));
+                .flatMap(done -> note.thenReturn(done)));
     }
 
     private static boolean mayHaveBeenDone(Throwable failure) {
         return !(failure instanceof ProblemException problem) || problem.code() == ErrorCode.WRITE_UNCONFIRMED;
     }
 
-    /** A person as they were found when the organization's people had changed so often. */
-    private record Seen(OrganizationId organization, long people, User user) {
-
-        boolean isOf(Tenant tenant) {
-            return organization.equals(tenant.id()) && people == tenant.people();
-        }
-    }
-
-    /** 403 {@code forbidden} for everybody but an admin. */
-    Mono<User> requireAdmin(Actor actor) {
-        return require(actor).filter(User::isActiveAdmin).switchIfEmpty(Mono.error(Callers::adminsOnly));
+    static ProblemException forbidden(Permission permission) {
+        return new ProblemException(ErrorCode.FORBIDDEN, "This needs the permission " + permission + ".");
     }
 
     private static ProblemException closed() {
-        return new ProblemException(ErrorCode.INVALID_TOKEN, "The account of this token was closed.");
-    }
-
-    private static ProblemException adminsOnly() {
-        return new ProblemException(ErrorCode.FORBIDDEN, "Only an admin of the organization may do this.");
+        return new ProblemException(
+                ErrorCode.INVALID_TOKEN, "The session of this token has ended, or its account was closed.");
     }
 }

@@ -22,10 +22,21 @@ public class FoundingAdmins {
     private final LoginStore logins;
     private final UserStore users;
     private final AdminStore admins;
+    private final SessionStore sessions;
+    private final ApiKeyUses keyUses;
     private final PasswordHashing hashing;
     private final Clock clock;
 
-    FoundingAdmins(LoginStore logins, UserStore users, AdminStore admins, PasswordHashing hashing, Clock clock) {
+    FoundingAdmins(
+            LoginStore logins,
+            UserStore users,
+            AdminStore admins,
+            SessionStore sessions,
+            ApiKeyUses keyUses,
+            PasswordHashing hashing,
+            Clock clock) {
+        this.sessions = sessions;
+        this.keyUses = keyUses;
         this.logins = logins;
         this.users = users;
         this.admins = admins;
@@ -77,8 +88,11 @@ public class FoundingAdmins {
                 .then();
     }
 
-    /** Removes every login of an organization. Idempotent. */
+    /** Removes every login of an organization, and what else the master keeps of its people. Idempotent. */
     public Mono<Void> removeAll(OrganizationId organization) {
-        return logins.removeAll(organization).then(Mono.defer(() -> admins.removeAll(organization)));
+        return logins.removeAll(organization)
+                .then(Mono.defer(() -> sessions.endAll(organization)))
+                .then(Mono.defer(() -> keyUses.forgetAll(organization)))
+                .then(Mono.defer(() -> admins.removeAll(organization)));
     }
 }

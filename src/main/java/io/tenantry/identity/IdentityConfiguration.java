@@ -1,19 +1,28 @@
 package io.tenantry.identity;
 
+import io.tenantry.kernel.DerivedKeys;
+import io.tenantry.kernel.Rounds;
 import io.tenantry.tenancy.MasterCollection;
 import io.tenantry.tenancy.TenancySettings;
-import javax.crypto.SecretKey;
+import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import reactor.core.publisher.Mono;
 
 /** What identity needs before its first request. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({TokenSettings.class, BootstrapSettings.class})
+@EnableConfigurationProperties({TokenSettings.class, BootstrapSettings.class, EntrySettings.class})
 class IdentityConfiguration implements WebFluxConfigurer {
+
+    private static final Duration BETWEEN_REMOVALS = Duration.ofMinutes(10);
+
+    /** It may end as late as anything does. */
+    private static final int NEEDED_BY_NOBODY = 0;
 
     @Override
     public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
@@ -26,6 +35,25 @@ class IdentityConfiguration implements WebFluxConfigurer {
     }
 
     @Bean
+    MasterCollection refreshTokenFamilies() {
+        return SessionStore.COLLECTION;
+    }
+
+    @Bean
+    Rounds removalsOfExpiredSessions(SessionStore sessions, Clock clock) {
+        return new Rounds(
+                "expired sessions",
+                NEEDED_BY_NOBODY,
+                Rounds.every(BETWEEN_REMOVALS, BETWEEN_REMOVALS),
+                () -> Mono.defer(() -> sessions.endExpired(clock.instant())));
+    }
+
+    @Bean
+    MasterCollection apiKeyUseTimes() {
+        return ApiKeyUses.COLLECTION;
+    }
+
+    @Bean
     MasterCollection superuserAccounts() {
         return SuperuserStore.COLLECTION;
     }
@@ -33,7 +61,18 @@ class IdentityConfiguration implements WebFluxConfigurer {
     /** After the database server, which makes DATA_DIR for this user alone. */
     @Bean
     @DependsOn("databaseServer")
-    SecretKey tokenKey(TokenSettings tokens, TenancySettings tenancy) {
+    SecretKeys secretKeys(TokenSettings tokens, TenancySettings tenancy) {
         return SecretKeys.of(tokens, tenancy);
+    }
+
+    /** For every other purpose. */
+    @Bean
+    TokenKeys tokenKeys(TokenSettings tokens, SecretKeys secrets) {
+        return TokenKeys.of(tokens, secrets);
+    }
+
+    @Bean
+    DerivedKeys derivedKeys(SecretKeys secrets) {
+        return secrets.derived();
     }
 }

@@ -1,5 +1,6 @@
 package io.tenantry.identity;
 
+import io.tenantry.identity.totp.Totp;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.UserId;
@@ -15,6 +16,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * made or removed, and whoever meets one that stayed so finishes the work.
  *
  * @param since when it came into its state
+ * @param totp their second factor, or one that they have not confirmed yet
  */
 @Document("logins")
 record Login(
@@ -24,7 +26,9 @@ record Login(
         String passwordHash,
         State state,
         Instant since,
-        @Nullable Instant lastLoginAt) {
+        @Nullable Instant lastLoginAt,
+        @Nullable Totp totp,
+        @Nullable Long changes) {
 
     /** After this long whoever was at work on a pending login is taken for gone: far more than a request may last. */
     static final Duration STALE_AFTER = Duration.ofSeconds(60);
@@ -35,11 +39,21 @@ record Login(
     }
 
     static Login pending(UserId id, EmailAddress email, OrganizationId organization, String passwordHash, Instant now) {
-        return new Login(id, email, organization, passwordHash, State.PENDING, now, null);
+        return new Login(id, email, organization, passwordHash, State.PENDING, now, null, null, null);
     }
 
     boolean isActive() {
         return state == State.ACTIVE;
+    }
+
+    /** How often the password was changed or a second factor enabled: who signs in meanwhile has shown what no longer counts. */
+    long changeCount() {
+        return changes == null ? 0 : changes;
+    }
+
+    /** Whether a code is asked for beside the password. */
+    boolean hasSecondFactor() {
+        return totp != null && totp.isEnabled();
     }
 
     boolean isStale(Instant now) {

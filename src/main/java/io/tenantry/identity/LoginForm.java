@@ -35,11 +35,14 @@ record LoginForm(
                 example = "Acme Corp",
                 maxLength = 100)
         @Nullable
-        String organizationName) {
+        String organizationName,
+
+        @Schema(description = Credentials.OTP, example = "492039") @Nullable
+        Secret otp) {
 
     /** What OAuth 2 clients send: the last three mean nothing here. */
-    private static final Set<String> KNOWN =
-            Set.of("username", "password", "grant_type", "organization_name", "scope", "client_id", "client_secret");
+    private static final Set<String> KNOWN = Set.of(
+            "username", "password", "grant_type", "organization_name", "otp", "scope", "client_id", "client_secret");
 
     /** @throws ProblemException 400 for a field that is missing, unknown, repeated or malformed */
     static LoginForm of(Map<String, List<String>> fields) {
@@ -52,7 +55,16 @@ record LoginForm(
                 email(required(fields, "username")),
                 new Secret(required(fields, "password")),
                 grantType,
-                cleaned(field(fields, "organization_name")));
+                cleaned(field(fields, "organization_name")),
+                otp(field(fields, "otp")));
+    }
+
+    Credentials credentials() {
+        return new Credentials(username, password, otp);
+    }
+
+    private static @Nullable Secret otp(@Nullable String code) {
+        return code == null ? null : new Secret(code);
     }
 
     private static void requireKnownOnce(String name, List<String> values) {

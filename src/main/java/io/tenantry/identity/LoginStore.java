@@ -42,9 +42,21 @@ class LoginStore {
         this.master = master;
     }
 
-    /** @throws ProblemException 409 {@code email_taken}, as the error of the pipeline */
+    /**
+     * Inserts a login, or begins the one anew that an earlier attempt inserted under the same id.
+     *
+     * @throws ProblemException 409 {@code email_taken}, as the error of the pipeline
+     */
     Mono<Login> insert(Login login) {
-        return master.insert(login).onErrorMap(DuplicateKeyException.class, duplicate -> taken());
+        return master.insert(login).onErrorResume(DuplicateKeyException.class, duplicate -> begunAnew(login));
+    }
+
+    private Mono<Login> begunAnew(Login login) {
+        return master.updateFirst(
+                        query(where("_id").is(login.id())), Update.update("since", login.since()), Login.class)
+                .filter(result -> result.getMatchedCount() == 1)
+                .switchIfEmpty(Mono.error(LoginStore::taken))
+                .thenReturn(login);
     }
 
     /** Inserts a login unless it is there. Idempotent. */
@@ -64,6 +76,10 @@ class LoginStore {
                 query(where("email").is(email).and("organization_id").is(organization)), Login.class);
     }
 
+    Mono<Login> find(UserId id) {
+        return master.findById(id, Login.class);
+    }
+
     Flux<Login> findAll(Collection<UserId> ids) {
         return master.find(query(where("_id").in(ids)), Login.class);
     }
@@ -75,6 +91,13 @@ class LoginStore {
                 .filter(result -> result.getMatchedCount() == 1)
                 .switchIfEmpty(Mono.error(LoginStore::gone))
                 .then();
+    }
+
+    /** Lets somebody sign in again whose removal did not come about; nothing when their login is gone. */
+    Mono<Void> reactivate(UserId id, Instant now) {
+        return set(
+                where("_id").is(id),
+                new Update().set("state", Login.State.ACTIVE).set("since", now));
     }
 
     Mono<Void> suspend(UserId id, Instant now) {
@@ -92,6 +115,14 @@ class LoginStore {
         return set(
                 where("_id").is(login.id()).and("password_hash").is(login.passwordHash()),
                 Update.update("password_hash", hash));
+    }
+
+    /** Sets another password, unless it was changed meanwhile: then the answer is false. */
+    Mono<Boolean> changePassword(Login login, String hash) {
+        Criteria unchanged = where("_id").is(login.id()).and("password_hash").is(login.passwordHash());
+        return master.updateFirst(
+                        query(unchanged), Update.update("password_hash", hash).inc("changes", 1), Login.class)
+                .map(result -> result.getMatchedCount() == 1);
     }
 
     static ProblemException taken() {

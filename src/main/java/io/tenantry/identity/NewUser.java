@@ -10,6 +10,5 @@ record NewUser(
 
     NewUser {
         Passwords.require("password", password);
-        Roles.require(role);
     }
 }

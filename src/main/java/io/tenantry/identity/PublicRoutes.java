@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.stereotype.Component;
-import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
@@ -29,13 +29,19 @@ import reactor.core.publisher.Mono;
  * {@code OPTIONS}. All others are closed, so that one which says nothing is not open by mistake.
  */
 @Component
-class PublicRoutes implements ServerWebExchangeMatcher {
+class PublicRoutes implements ServerWebExchangeMatcher, SmartInitializingSingleton {
 
-    private final SingletonSupplier<Routes> open;
+    private final ObjectProvider<RequestMappingHandlerMapping> mapping;
+    private volatile Routes open = Routes.of(List.of());
 
-    PublicRoutes(ObjectProvider<RequestMappingHandlerMapping> routes) {
-        this.open =
-                SingletonSupplier.of(() -> Routes.of(openOf(routes.getObject().getHandlerMethods())));
+    PublicRoutes(ObjectProvider<RequestMappingHandlerMapping> mapping) {
+        this.mapping = mapping;
+    }
+
+    /** Before the first request: found by whichever comes first, the others would wait for it on their event loops. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        open = Routes.of(openOf(mapping.getObject().getHandlerMethods()));
     }
 
     @Override
@@ -54,7 +60,7 @@ class PublicRoutes implements ServerWebExchangeMatcher {
     }
 
     private @Nullable Route find(ServerHttpRequest request) {
-        return open.obtain().find(request.getMethod(), request.getPath().pathWithinApplication());
+        return open.find(request.getMethod(), request.getPath().pathWithinApplication());
     }
 
     private static List<Route> openOf(Map<RequestMappingInfo, HandlerMethod> all) {

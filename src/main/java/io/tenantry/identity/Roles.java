@@ -1,26 +1,58 @@
 package io.tenantry.identity;
 
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.Permissions;
 import io.tenantry.kernel.ProblemException;
-import java.util.List;
+import io.tenantry.tenancy.Tenant;
+import io.tenantry.tenancy.TenantWrites;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
-/** The roles that every organization has. */
-final class Roles {
+/** The roles of the organization that the pipeline runs for: those that all have, and its own. */
+@Component
+class Roles {
 
     static final String ADMIN = "admin";
 
-    static final List<String> BUILT_IN = List.of(ADMIN, "organizer", "developer", "member", "read_only");
+    private final RoleStore store;
+    private final TenantWrites writes;
+    private final PeopleCache<Permissions> known = new PeopleCache<>();
 
-    private Roles() {}
+    Roles(RoleStore store, TenantWrites writes) {
+        this.store = store;
+        this.writes = writes;
+    }
+
+    /** The role of that name; empty when there is none. */
+    Mono<Role> find(String name) {
+        return Mono.justOrEmpty(BuiltInRoles.find(name))
+                .switchIfEmpty(Mono.defer(() -> writes.confirmAbsence(store.find(name))));
+    }
+
+    /** What a role grants; nothing when there is no such role any more. */
+    Mono<Permissions> permissions(Tenant tenant, String name) {
+        return BuiltInRoles.find(name)
+                .map(role -> Mono.just(role.permissions()))
+                .orElseGet(() -> known.get(
+                                tenant.id() + "/" + name, tenant, find(name).map(Role::permissions))
+                        .defaultIfEmpty(Permissions.NONE));
+    }
 
     /**
-     * The role, if there is one of that name.
+     * The role to be given to somebody by somebody.
      *
-     * @throws ProblemException 400 otherwise
+     * @return 400 when there is none of that name; 403 for one that grants more than the giver holds
      */
-    static String require(String role) {
-        if (!BUILT_IN.contains(role)) {
-            throw ProblemException.invalid("role", "must be one of " + String.join(", ", BUILT_IN));
+    Mono<Role> grantable(String name, Permissions giver) {
+        return find(name)
+                .switchIfEmpty(Mono.error(() -> ProblemException.invalid("role", "is not a role of the organization")))
+                .doOnNext(role -> requireHeld(role.permissions(), giver));
+    }
+
+    /** 403: nobody grants what they do not hold. */
+    static void requireHeld(Permissions granted, Permissions giver) {
+        if (!giver.include(granted)) {
+            throw new ProblemException(ErrorCode.FORBIDDEN, "Nobody grants permissions that they do not hold.");
         }
-        return role;
     }
 }

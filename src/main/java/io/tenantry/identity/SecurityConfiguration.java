@@ -2,29 +2,21 @@ package io.tenantry.identity;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.jwt.JwtException;
-import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
-import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import reactor.core.publisher.Mono;
 
-/** Bearer tokens, no sessions, and everything closed that is not listed as public. */
+/** Bearer tokens and API keys, no cookies, and everything closed that is not listed as public. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class SecurityConfiguration {
 
     @Bean
     SecurityWebFilterChain securityWebFilterChain(
-            ServerHttpSecurity http,
-            ReactiveAuthenticationManager tokens,
-            PublicRoutes open,
-            Unauthenticated entryPoint) {
+            ServerHttpSecurity http, CallerAuthenticator authenticator, PublicRoutes open, Unauthenticated entryPoint) {
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
@@ -36,21 +28,10 @@ class SecurityConfiguration {
                 .authorizeExchange(routes ->
                         routes.matchers(open).permitAll().anyExchange().authenticated())
                 .oauth2ResourceServer(server -> server.bearerTokenConverter(new HeaderTokenConverter(open))
-                        .authenticationManagerResolver(exchange -> Mono.just(tokens))
+                        .authenticationManagerResolver(
+                                exchange -> Mono.just(credentials -> authenticator.authenticate(exchange, credentials)))
                         .authenticationEntryPoint(entryPoint))
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(entryPoint))
                 .build();
-    }
-
-    @Bean
-    ReactiveAuthenticationManager tokenAuthenticationManager(AccessTokens tokens, Superusers superusers) {
-        return authentication -> Mono.just(authentication)
-                .cast(BearerTokenAuthenticationToken.class)
-                .flatMap(bearer -> tokens.verify(bearer.getToken()))
-                .onErrorMap(
-                        JwtException.class,
-                        bad -> new InvalidBearerTokenException("The access token is not valid or has expired.", bad))
-                .flatMap(superusers::requireAccount)
-                .<Authentication>map(CallerToken::new);
     }
 }

@@ -1,5 +1,6 @@
 package io.tenantry.identity;
 
+import io.tenantry.identity.totp.Totp;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
@@ -20,7 +21,7 @@ import reactor.core.publisher.Mono;
 /**
  * Checks an e-mail address and a password. An unknown address, a wrong password, a deactivated person and a closed
  * organization get the same answer after the same time; only who has the right password learns that an organization is
- * suspended. An address with several accounts takes a hash for each of the first five, a superuser's before the others,
+ * suspended, or that a code is missing. An address with several accounts takes a hash for each of the first five, a superuser's before the others,
  * and those that signed in last before the rest; with the organization's name it takes one.
  */
 @Component
@@ -34,6 +35,8 @@ class SignIn {
     private final PendingLogins pending;
     private final UserStore users;
     private final PasswordHashing hashing;
+    private final PasswordAttempts attempts;
+    private final SecondFactor secondFactor;
     private final UserViews views;
     private final TenantDirectory directory;
     private final Clock clock;
@@ -44,6 +47,8 @@ class SignIn {
             PendingLogins pending,
             UserStore users,
             PasswordHashing hashing,
+            PasswordAttempts attempts,
+            SecondFactor secondFactor,
             UserViews views,
             TenantDirectory directory,
             Clock clock) {
@@ -52,6 +57,8 @@ class SignIn {
         this.pending = pending;
         this.users = users;
         this.hashing = hashing;
+        this.attempts = attempts;
+        this.secondFactor = secondFactor;
         this.views = views;
         this.directory = directory;
         this.clock = clock;
@@ -62,12 +69,13 @@ class SignIn {
      *
      * @param organizationName which organization, when the address has a login in several
      * @param allowed which people may sign in this way
-     * @return 401 {@code invalid_credentials}; 409 {@code organization_required} when the password is right in several;
+     * @return 401 {@code invalid_credentials}; 429 {@code rate_limited} after too many of these, whatever the password; with the
+     *     right password 401 {@code otp_required} and {@code otp_invalid}; 409 {@code organization_required} when the password is right in several;
      *     403 {@code organization_suspended} when it is right in none that is open, but in a suspended one
      */
-    Mono<SignedIn.Member> member(
-            EmailAddress email, Secret password, @Nullable String organizationName, Predicate<User> allowed) {
-        return signedIn(logins(email, organizationName, allowed), password).cast(SignedIn.Member.class);
+    Mono<SignedIn.Member> member(Credentials credentials, @Nullable String organizationName, Predicate<User> allowed) {
+        return signedIn(credentials, logins(credentials.email(), organizationName, allowed))
+                .cast(SignedIn.Member.class);
     }
 
     /**
@@ -76,15 +84,16 @@ class SignIn {
      * @param organizationName which organization; empty for none, which is a superuser's; null for whichever there is
      * @return the refusals of {@link #member}
      */
-    Mono<SignedIn> admin(EmailAddress email, Secret password, @Nullable String organizationName) {
+    Mono<SignedIn> admin(Credentials credentials, @Nullable String organizationName) {
+        EmailAddress email = credentials.email();
         Flux<Candidate> superuser =
                 superusers.findByEmail(email).map(this::candidate).flux();
         if (organizationName == null) {
-            return signedIn(superuser.concatWith(logins(email, null, User::isActiveAdmin)), password);
+            return signedIn(credentials, superuser.concatWith(logins(email, null, User::isActiveAdmin)));
         }
         return signedIn(
-                organizationName.isEmpty() ? superuser : logins(email, organizationName, User::isActiveAdmin),
-                password);
+                credentials,
+                organizationName.isEmpty() ? superuser : logins(email, organizationName, User::isActiveAdmin));
     }
 
     private Flux<Candidate> logins(EmailAddress email, @Nullable String organizationName, Predicate<User> allowed) {
@@ -95,13 +104,15 @@ class SignIn {
     }
 
     private Candidate candidate(Login login, Predicate<User> allowed) {
-        return new Candidate(login.passwordHash(), hash -> logins.replaceHash(login, hash), person(login, allowed));
+        return new Candidate(
+                login.passwordHash(), hash -> logins.replaceHash(login, hash), login.totp(), person(login, allowed));
     }
 
     private Candidate candidate(SuperuserAccount account) {
         return new Candidate(
                 account.passwordHash(),
                 hash -> superusers.replaceHash(account, hash),
+                null,
                 Mono.just(new SignedIn.Operator(account)));
     }
 
@@ -112,20 +123,27 @@ class SignIn {
                 .flatMap(tenant -> users.find(login.id())
                         .filter(User::isActive)
                         .filter(allowed)
-                        .<SignedIn>map(user -> new SignedIn.Member(user, tenant))
+                        .<SignedIn>map(user -> new SignedIn.Member(user, tenant, login.changeCount()))
                         .contextWrite(TenantContext.with(tenant)));
     }
 
-    private Mono<SignedIn> signedIn(Flux<Candidate> candidates, Secret password) {
+    private Mono<SignedIn> signedIn(Credentials credentials, Flux<Candidate> candidates) {
+        return attempts.count(credentials.email(), known(credentials.password(), candidates))
+                .flatMap(known -> secondFactor
+                        .require(known.person().id(), known.totp(), credentials.otp())
+                        .thenReturn(known.person()))
+                .flatMap(this::noted);
+    }
+
+    private Mono<Known> known(Secret password, Flux<Candidate> candidates) {
         return candidates
                 .take(MOST_LOGINS)
                 .collectList()
                 .flatMap(found -> found.isEmpty() ? noLogin(password) : matching(found, password))
                 .flatMapMany(Flux::fromIterable)
-                .concatMap(Candidate::person)
+                .concatMap(candidate -> candidate.person().map(person -> new Known(person, candidate.totp())))
                 .collectList()
-                .flatMap(SignIn::theOnly)
-                .flatMap(this::noted);
+                .flatMap(SignIn::theOnly);
     }
 
     private Mono<List<Candidate>> noLogin(Secret password) {
@@ -145,9 +163,9 @@ class SignIn {
                 : Mono.just(candidate);
     }
 
-    private static Mono<SignedIn> theOnly(List<SignedIn> people) {
-        List<SignedIn> open =
-                people.stream().filter(person -> !isSuspended(person)).toList();
+    private static Mono<Known> theOnly(List<Known> people) {
+        List<Known> open =
+                people.stream().filter(known -> !isSuspended(known.person())).toList();
         return switch (open.size()) {
             case 0 -> Mono.error(people.isEmpty() ? wrong() : Tenant.suspended());
             case 1 -> Mono.just(open.get(0));
@@ -166,15 +184,15 @@ class SignIn {
                 .thenReturn(person);
     }
 
-    private static ProblemException wrong() {
+    static ProblemException wrong() {
         return new ProblemException(
                 ErrorCode.INVALID_CREDENTIALS,
                 "The e-mail address or the password is wrong, or the account is closed.");
     }
 
-    private static ProblemException organizationRequired(List<SignedIn> people) {
+    private static ProblemException organizationRequired(List<Known> people) {
         List<OrganizationChoice> organizations = people.stream()
-                .flatMap(person -> Stream.ofNullable(person.tenant()))
+                .flatMap(known -> Stream.ofNullable(known.person().tenant()))
                 .map(OrganizationChoice::of)
                 .toList();
         return new ProblemException(
@@ -189,9 +207,17 @@ class SignIn {
     /**
      * Something that the password may fit.
      *
+     * @param totp what is asked for beside the password, if it is enabled
      * @param person whose it is, if it may be used now
      */
-    private record Candidate(String passwordHash, Function<String, Mono<Void>> replaceHash, Mono<SignedIn> person) {}
+    private record Candidate(
+            String passwordHash,
+            Function<String, Mono<Void>> replaceHash,
+            @Nullable Totp totp,
+            Mono<SignedIn> person) {}
+
+    /** Somebody whose password was right, and what else they must show. */
+    private record Known(SignedIn person, @Nullable Totp totp) {}
 
     /** One of the organizations to choose from. */
     record OrganizationChoice(String organizationId, String organizationName) {

@@ -21,14 +21,19 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Signing in", description = "Exchange a password for an access token.")
 class SignInController {
 
-    private final SignIn signIn;
-    private final AccessTokens tokens;
-    private final TokenSettings settings;
+    private static final String THROTTLING =
+            "Who has a second factor sends otp too: without it the answer to a right password, and to no other, is 401"
+                    + " otp_required. From the 10th failure of an account in 15 minutes, known or unknown, and from the 200th"
+                    + " of a client address, attempts must wait: 1 s, then twice as long after each failure, at most 15"
+                    + " minutes. Until then the answer is 429 with Retry-After, to the right password too. A right password"
+                    + " ends this for the account. Codes are counted apart, over a day.";
 
-    SignInController(SignIn signIn, AccessTokens tokens, TokenSettings settings) {
+    private final SignIn signIn;
+    private final Sessions sessions;
+
+    SignInController(SignIn signIn, Sessions sessions) {
         this.signIn = signIn;
-        this.tokens = tokens;
-        this.settings = settings;
+        this.sessions = sessions;
     }
 
     @PostMapping("/admin/login")
@@ -40,16 +45,21 @@ class SignInController {
                     "The same answer after the same time for an unknown address as for a wrong password. Superusers"
                             + " sign in here too, and get null for admin_id and the organization. When the password is right for"
                             + " several accounts of the address, the answer 409 lists the organizations among them: repeat with"
-                            + " organization_name, which is empty for the superuser account.")
+                            + " organization_name, which is empty for the superuser account. "
+                            + THROTTLING)
     @Fails({
         ErrorCode.INVALID_CREDENTIALS,
+        ErrorCode.OTP_REQUIRED,
+        ErrorCode.OTP_INVALID,
+        ErrorCode.RATE_LIMITED,
         ErrorCode.ORGANIZATION_SUSPENDED,
         ErrorCode.ORGANIZATION_REQUIRED,
         ErrorCode.OVERLOADED
     })
     Mono<AdminLoginResponse> admin(@Valid @RequestBody AdminLoginRequest request) {
-        return signIn.admin(request.email(), request.password(), request.organizationName())
-                .map(admin -> AdminLoginResponse.of(admin, tokens.issue(admin), settings.accessTokenLifetime()));
+        return signIn.admin(request.credentials(), request.organizationName())
+                .flatMap(sessions::begin)
+                .map(AdminLoginResponse::of);
     }
 
     @PostMapping(path = "/login", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
@@ -57,7 +67,7 @@ class SignInController {
     @Operation(
             operationId = "login",
             summary = "Sign in as any user (OAuth 2 password form)",
-            description = "With an address in several organizations add organization_name.",
+            description = "With an address in several organizations add organization_name. " + THROTTLING,
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -67,6 +77,9 @@ class SignInController {
                                             schema = @Schema(implementation = LoginForm.class))))
     @Fails({
         ErrorCode.INVALID_CREDENTIALS,
+        ErrorCode.OTP_REQUIRED,
+        ErrorCode.OTP_INVALID,
+        ErrorCode.RATE_LIMITED,
         ErrorCode.ORGANIZATION_SUSPENDED,
         ErrorCode.ORGANIZATION_REQUIRED,
         ErrorCode.OVERLOADED
@@ -74,8 +87,8 @@ class SignInController {
     Mono<LoginResponse> login(@Parameter(hidden = true) ServerWebExchange exchange) {
         return exchange.getFormData()
                 .map(LoginForm::of)
-                .flatMap(form ->
-                        signIn.member(form.username(), form.password(), form.organizationName(), User::isActive))
-                .map(person -> LoginResponse.of(person, tokens.issue(person), settings.accessTokenLifetime()));
+                .flatMap(form -> signIn.member(form.credentials(), form.organizationName(), User::isActive))
+                .flatMap(sessions::begin)
+                .map(LoginResponse::of);
     }
 }

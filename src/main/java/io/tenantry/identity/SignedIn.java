@@ -22,8 +22,12 @@ sealed interface SignedIn {
     @Nullable
     UserId adminId();
 
-    /** A person in an organization that exists, but may be suspended. */
-    record Member(User user, Tenant tenant) implements SignedIn {
+    /**
+     * A person in an organization that exists, but may be suspended.
+     *
+     * @param loginChanges {@link Login#changeCount} of the login that they have shown to be theirs
+     */
+    record Member(User user, Tenant tenant, long loginChanges) implements SignedIn {
 
         boolean isSuspended() {
             return tenant.access() == Tenant.Access.SUSPENDED;

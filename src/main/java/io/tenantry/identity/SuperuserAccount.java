@@ -23,11 +23,11 @@ record SuperuserAccount(
         Instant createdAt,
         @Nullable Instant lastLoginAt) {
 
-    static SuperuserAccount first(EmailAddress email, String passwordHash, Instant now) {
-        return new SuperuserAccount(UserId.create(), email, passwordHash, true, now, null);
+    static SuperuserAccount first(UserId id, EmailAddress email, String passwordHash, Instant now) {
+        return new SuperuserAccount(id, email, passwordHash, true, now, null);
     }
 
-    static SuperuserAccount another(EmailAddress email, String passwordHash, Instant now) {
-        return new SuperuserAccount(UserId.create(), email, passwordHash, null, now, null);
+    static SuperuserAccount another(UserId id, EmailAddress email, String passwordHash, Instant now) {
+        return new SuperuserAccount(id, email, passwordHash, null, now, null);
     }
 }

@@ -7,6 +7,7 @@ import io.tenantry.kernel.Anonymous;
 import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.Fails;
+import io.tenantry.kernel.Idempotent;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -31,6 +32,7 @@ class SuperuserController {
     }
 
     @PostMapping("/auth/register")
+    @Idempotent(credential = BOOTSTRAP_TOKEN)
     @ResponseStatus(HttpStatus.CREATED)
     @Anonymous(credentialsMatter = true)
     @Operation(

@@ -49,6 +49,10 @@ class SuperuserStore {
         return master.exists(query(where("_id").is(id)), SuperuserAccount.class);
     }
 
+    Mono<SuperuserAccount> find(UserId id) {
+        return master.findById(id, SuperuserAccount.class);
+    }
+
     Mono<SuperuserAccount> findByEmail(EmailAddress email) {
         return master.findOne(query(where("email").is(email)), SuperuserAccount.class);
     }

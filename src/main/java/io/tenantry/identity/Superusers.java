@@ -1,10 +1,13 @@
 package io.tenantry.identity;
 
-import io.tenantry.kernel.Actor;
+import io.tenantry.audit.PlatformAudit;
+import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.NewId;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Superuser;
+import io.tenantry.kernel.UserId;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
@@ -17,32 +20,42 @@ class Superusers {
 
     private final SuperuserStore accounts;
     private final BootstrapTokenStore tokens;
+    private final SessionStore sessions;
+    private final PlatformAudit audit;
     private final PasswordHashing hashing;
     private final Clock clock;
 
-    Superusers(SuperuserStore accounts, BootstrapTokenStore tokens, PasswordHashing hashing, Clock clock) {
+    Superusers(
+            SuperuserStore accounts,
+            BootstrapTokenStore tokens,
+            SessionStore sessions,
+            PlatformAudit audit,
+            PasswordHashing hashing,
+            Clock clock) {
         this.accounts = accounts;
         this.tokens = tokens;
+        this.sessions = sessions;
+        this.audit = audit;
         this.hashing = hashing;
         this.clock = clock;
     }
 
     /**
-     * The caller, unless they are a superuser without an account, which is looked up for each request.
+     * The caller, unless they are a superuser whose account or session is gone, which is looked up for each request.
      *
      * @throws InvalidBearerTokenException as the error of the pipeline, for an account that was removed
      */
     Mono<Caller> requireAccount(Caller caller) {
-        return caller instanceof Actor
-                ? Mono.just(caller)
-                : accounts.has(caller.userId())
-                        .filter(Boolean::booleanValue)
-                        .<Caller>map(there -> caller)
-                        .switchIfEmpty(Mono.error(Superusers::closed));
+        return caller instanceof Superuser superuser
+                ? sessions.find(superuser.sessionId())
+                        .filterWhen(session -> accounts.has(superuser.userId()))
+                        .map(there -> caller)
+                        .switchIfEmpty(Mono.error(Superusers::closed))
+                : Mono.just(caller);
     }
 
     private static InvalidBearerTokenException closed() {
-        return new InvalidBearerTokenException("The account of this token was closed.");
+        return new InvalidBearerTokenException("The session of this token has ended, or its account was closed.");
     }
 
     /**
@@ -53,26 +66,47 @@ class Superusers {
      *     superuser of that address
      */
     Mono<SuperuserAccount> register(@Nullable Caller caller, @Nullable String bootstrapToken, NewSuperuser wanted) {
-        if (caller == null) {
-            return bootstrapToken == null ? Mono.error(credentialsMissing()) : first(bootstrapToken, wanted);
-        }
-        return caller instanceof Superuser ? another(wanted) : Mono.error(CallerResolver.superusersOnly());
+        return NewId.current()
+                .flatMap(id -> madeBefore(id)
+                        .switchIfEmpty(
+                                Mono.defer(() -> register(new UserId(id.value()), caller, bootstrapToken, wanted))));
     }
 
-    private Mono<SuperuserAccount> another(NewSuperuser wanted) {
+    /** By an earlier attempt of the same caller: with the same bootstrap token, where they have no account. */
+    private Mono<SuperuserAccount> madeBefore(NewId id) {
+        return id.repeated() ? accounts.find(new UserId(id.value())) : Mono.empty();
+    }
+
+    private Mono<SuperuserAccount> register(
+            UserId id, @Nullable Caller caller, @Nullable String bootstrapToken, NewSuperuser wanted) {
+        if (caller == null) {
+            return bootstrapToken == null ? Mono.error(credentialsMissing()) : first(id, bootstrapToken, wanted);
+        }
+        return caller instanceof Superuser ? another(id, wanted) : Mono.error(CallerResolver.superusersOnly());
+    }
+
+    private Mono<SuperuserAccount> another(UserId id, NewSuperuser wanted) {
         return hashing.hash(wanted.password())
-                .flatMap(hash -> accounts.insert(SuperuserAccount.another(wanted.email(), hash, clock.instant())))
+                .flatMap(hash -> audit.recorded(
+                        accounts.insert(SuperuserAccount.another(id, wanted.email(), hash, clock.instant())),
+                        IdentityEvents::created))
                 .switchIfEmpty(Mono.error(Superusers::emailTaken));
     }
 
     /** Inserting the first account is using the token, so that of two requests at once one is refused. */
-    private Mono<SuperuserAccount> first(String presented, NewSuperuser wanted) {
+    private Mono<SuperuserAccount> first(UserId id, String presented, NewSuperuser wanted) {
         return admitted(presented)
                 .switchIfEmpty(Mono.error(Superusers::wrongToken))
                 .flatMap(token -> hashing.hash(wanted.password())
-                        .flatMap(hash -> accounts.insert(SuperuserAccount.first(wanted.email(), hash, clock.instant())))
+                        .flatMap(hash -> firstMade(SuperuserAccount.first(id, wanted.email(), hash, clock.instant())))
                         .switchIfEmpty(Mono.error(Superusers::wrongToken))
                         .flatMap(made -> tokens.markUsed(token, clock.instant()).thenReturn(made)));
+    }
+
+    /** By themselves: nobody else was there. */
+    private Mono<SuperuserAccount> firstMade(SuperuserAccount account) {
+        return Origins.inRequest(ActorType.SUPERUSER, account.id(), account.email())
+                .flatMap(origin -> audit.recorded(accounts.insert(account), IdentityEvents::created, origin));
     }
 
     private Mono<BootstrapToken> admitted(String presented) {

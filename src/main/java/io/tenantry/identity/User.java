@@ -37,7 +37,7 @@ record User(
                 id,
                 email,
                 change.fullName() == null ? fullName : emptyToNull(change.fullName()),
-                change.role() == null ? role : Roles.require(change.role()),
+                change.role() == null ? role : change.role(),
                 change.status() == null ? status : change.status(),
                 version + 1,
                 createdAt,

@@ -4,10 +4,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.Fails;
+import io.tenantry.kernel.Idempotent;
 import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.RequirePermission;
 import io.tenantry.kernel.UserId;
 import jakarta.validation.Valid;
 import org.bson.types.ObjectId;
@@ -31,45 +34,43 @@ class UserController {
 
     private final UserService service;
     private final UserViews views;
-    private final Callers callers;
 
-    UserController(UserService service, UserViews views, Callers callers) {
+    UserController(UserService service, UserViews views) {
         this.service = service;
         this.views = views;
-        this.callers = callers;
     }
 
     @PostMapping("/create")
+    @Idempotent
     @ResponseStatus(HttpStatus.CREATED)
+    @RequirePermission("create:users")
     @Operation(operationId = "createUser", summary = "Add a colleague")
     @Fails({ErrorCode.EMAIL_TAKEN, ErrorCode.ORGANIZATION_BUSY, ErrorCode.WRITE_UNCONFIRMED, ErrorCode.OVERLOADED})
-    Mono<UserView> create(Actor actor, @Valid @RequestBody CreateUserRequest request) {
-        return callers.requireAdmin(actor)
-                .then(Mono.defer(() -> service.create(actor.organizationId(), request.toUser())))
-                .map(user -> UserView.of(user, actor.organizationId(), LoginFacts.NONE));
+    Mono<UserView> create(Admitted caller, @Valid @RequestBody CreateUserRequest request) {
+        return service.create(caller, request.toUser())
+                .map(user -> UserView.of(user, caller.actor().organizationId(), LoginFacts.NONE));
     }
 
     @GetMapping("/list")
+    @RequirePermission("read:users")
     @Operation(
             operationId = "listUsers",
             summary = "List the users",
             description = "In the order in which they were made.")
     Mono<Page<UserView>> list(Actor actor, PageRequest page) {
-        return callers.requireAdmin(actor)
-                .then(Mono.defer(() -> service.list(page)))
-                .flatMap(users -> views.of(users, actor.organizationId()));
+        return service.list(page).flatMap(users -> views.of(users, actor.organizationId()));
     }
 
     @GetMapping("/{id}")
+    @RequirePermission("read:users")
     @Operation(operationId = "getUser", summary = "Look up a user")
     @Fails(ErrorCode.NOT_FOUND)
     Mono<UserView> get(Actor actor, @PathVariable String id) {
-        return callers.requireAdmin(actor)
-                .then(Mono.defer(() -> service.get(user(id))))
-                .flatMap(user -> views.of(user, actor.organizationId()));
+        return service.get(user(id)).flatMap(user -> views.of(user, actor.organizationId()));
     }
 
     @PatchMapping("/{id}")
+    @RequirePermission("update:users")
     @Operation(operationId = "changeUser", summary = "Change a user's name, role or status")
     @Fails({
         ErrorCode.NOT_FOUND,
@@ -78,13 +79,14 @@ class UserController {
         ErrorCode.ORGANIZATION_BUSY,
         ErrorCode.WRITE_UNCONFIRMED
     })
-    Mono<UserView> change(Actor actor, @PathVariable String id, @Valid @RequestBody UserChange change) {
-        return callers.requireAdmin(actor)
-                .then(Mono.defer(() -> service.change(actor.organizationId(), user(id), change)))
-                .flatMap(user -> views.of(user, actor.organizationId()));
+    Mono<UserView> change(
+            Admitted caller, @PathVariable String id, ExpectedVersion expected, @Valid @RequestBody UserChange change) {
+        return service.change(caller, user(id), expected, change)
+                .flatMap(user -> views.of(user, caller.actor().organizationId()));
     }
 
     @DeleteMapping("/{id}")
+    @RequirePermission("delete:users")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteUser", summary = "Remove a user with their credentials")
     @Fails({
@@ -94,8 +96,8 @@ class UserController {
         ErrorCode.ORGANIZATION_BUSY,
         ErrorCode.WRITE_UNCONFIRMED
     })
-    Mono<Void> delete(Actor actor, @PathVariable String id) {
-        return callers.requireAdmin(actor).then(Mono.defer(() -> service.delete(actor.organizationId(), user(id))));
+    Mono<Void> delete(Admitted caller, @PathVariable String id, ExpectedVersion expected) {
+        return service.delete(caller, user(id), expected);
     }
 
     /** An id that is none is nobody's: 404, as for a stranger's. */

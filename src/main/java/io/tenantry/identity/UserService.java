@@ -1,25 +1,31 @@
 package io.tenantry.identity;
 
+import io.tenantry.audit.AuditLog;
+import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ExpectedVersion;
+import io.tenantry.kernel.NewId;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.UserId;
+import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
-/** The people of an organization, run by its admins. */
+/** The people of an organization, run by those who may. */
 @Service
 class UserService {
 
-    /** A change that meets another one of the same user is made again on what the other left. */
+    /** A change that meets another one of the same user is made again on what the other left, if that was expected. */
     private static final Retry AFTER_CONFLICT = Retry.max(3)
             .filter(failure ->
                     failure instanceof ProblemException problem && problem.code() == ErrorCode.VERSION_CONFLICT)
@@ -30,6 +36,9 @@ class UserService {
     private final PendingLogins pending;
     private final AdminStore admins;
     private final PasswordHashing hashing;
+    private final Roles roles;
+    private final SessionStore sessions;
+    private final AuditLog audit;
     private final TenantWrites writes;
     private final Callers callers;
     private final Clock clock;
@@ -40,6 +49,9 @@ class UserService {
             PendingLogins pending,
             AdminStore admins,
             PasswordHashing hashing,
+            Roles roles,
+            SessionStore sessions,
+            AuditLog audit,
             TenantWrites writes,
             Callers callers,
             Clock clock) {
@@ -48,6 +60,9 @@ class UserService {
         this.pending = pending;
         this.admins = admins;
         this.hashing = hashing;
+        this.roles = roles;
+        this.sessions = sessions;
+        this.audit = audit;
         this.writes = writes;
         this.callers = callers;
         this.clock = clock;
@@ -74,48 +89,98 @@ class UserService {
         return position == null ? null : new ObjectId(position);
     }
 
-    /** 409 {@code email_taken} when the organization has a user with that address. */
-    Mono<User> create(OrganizationId organization, NewUser wanted) {
-        User user = User.create(UserId.create(), wanted.email(), wanted.fullName(), wanted.role(), clock.instant());
-        return refuseTaken(organization, wanted)
+    /**
+     * Makes a colleague. 400 for a role that is none, 403 for one that may do more than the caller, 409 {@code email_taken}
+     * when the organization has a user with that address.
+     */
+    Mono<User> create(Admitted caller, NewUser wanted) {
+        return roles.grantable(wanted.role(), caller.permissions())
+                .then(NewId.current())
+                .flatMap(id -> create(caller.actor().organizationId(), wanted, id));
+    }
+
+    private Mono<User> create(OrganizationId organization, NewUser wanted, NewId id) {
+        User user =
+                User.create(new UserId(id.value()), wanted.email(), wanted.fullName(), wanted.role(), clock.instant());
+        return refuseTaken(organization, user)
                 .then(Mono.defer(() -> hashing.hash(wanted.password())))
                 .flatMap(hash ->
                         logins.insert(Login.pending(user.id(), user.email(), organization, hash, clock.instant())))
-                .then(Mono.defer(() -> writes.confirm(users.insert(user))))
-                .onErrorResume(ProblemException.class, refusal -> withoutLogin(user, refusal))
+                .then(Mono.defer(() -> writes.confirm(audit.recorded(users.insert(user), IdentityEvents::created))))
+                .onErrorResume(ProblemException.class, refusal -> withoutLogin(user, id, refusal))
                 .flatMap(made -> logins.activate(made.id(), clock.instant()).thenReturn(made))
                 .flatMap(made -> entered(organization, made));
     }
 
-    private Mono<Void> refuseTaken(OrganizationId organization, NewUser wanted) {
+    private Mono<Void> refuseTaken(OrganizationId organization, User wanted) {
         return logins.find(wanted.email(), organization)
+                .filter(login -> !login.id().equals(wanted.id()))
                 .filterWhen(login ->
                         login.isStale(clock.instant()) ? pending.settled(login).hasElement() : Mono.just(true))
                 .flatMap(taken -> Mono.error(LoginStore.taken()));
     }
 
-    /** Where no user was made the login goes too; where that is not known it is finished later. */
-    private Mono<User> withoutLogin(User user, ProblemException refusal) {
-        return refusal.code() == ErrorCode.WRITE_UNCONFIRMED
+    /** Where no user was made the login goes too; where that is not known, of any attempt, it is finished later. */
+    private Mono<User> withoutLogin(User user, NewId id, ProblemException refusal) {
+        return id.repeated() || refusal.code() == ErrorCode.WRITE_UNCONFIRMED
                 ? Mono.error(refusal)
                 : logins.remove(user.id()).then(Mono.error(refusal));
     }
 
     /**
-     * Changes a user. 409 {@code last_admin} for what would leave the organization without an admin, 409
-     * {@code version_conflict} when others keep changing the same user.
+     * Changes a user. 403 for a role or status of somebody who may do more than the caller, or a role that may; 409
+     * {@code last_admin} for what would leave the organization without an admin, 409 {@code version_conflict} when others keep
+     * changing the same user, 412 when it has another version than expected.
      */
-    Mono<User> change(OrganizationId organization, UserId id, UserChange change) {
+    Mono<User> change(Admitted caller, UserId id, ExpectedVersion expected, UserChange change) {
+        return change(
+                caller.actor().organizationId(), id, expected, change, before -> requireMay(caller, before, change));
+    }
+
+    /** Changes one's own profile. */
+    Mono<User> change(Actor actor, ExpectedVersion expected, ProfileChange change) {
+        return change(actor.organizationId(), actor.userId(), expected, change.toUserChange(), before -> Mono.empty());
+    }
+
+    private Mono<User> change(
+            OrganizationId organization,
+            UserId id,
+            ExpectedVersion expected,
+            UserChange change,
+            Function<User, Mono<Void>> check) {
         return callers.noticing(
                 organization,
                 Mono.defer(() -> get(id))
-                        .flatMap(before -> changed(organization, before, before.changed(change, clock.instant())))
+                        .doOnNext(before -> expected.require(before.version()))
+                        .flatMap(before -> check.apply(before)
+                                .then(Mono.defer(
+                                        () -> changed(organization, before, before.changed(change, clock.instant())))))
                         .retryWhen(AFTER_CONFLICT));
+    }
+
+    private Mono<Void> requireMay(Admitted caller, User before, UserChange change) {
+        String role = change.role();
+        if (role == null && change.status() == null) {
+            return Mono.empty();
+        }
+        return requireNoLess(caller, before)
+                .then(Mono.defer(() -> role == null
+                        ? Mono.empty()
+                        : roles.grantable(role, caller.permissions()).then()));
+    }
+
+    /** Nobody takes from somebody who may do more than they. */
+    private Mono<Void> requireNoLess(Admitted caller, User other) {
+        return TenantContext.current()
+                .flatMap(tenant -> roles.permissions(tenant, other.role()))
+                .doOnNext(held -> Roles.requireHeld(held, caller.permissions()))
+                .then();
     }
 
     private Mono<User> changed(OrganizationId organization, User before, User after) {
         return struckOut(organization, before, after)
-                .then(Mono.defer(() -> writes.confirm(users.replace(after))))
+                .then(Mono.defer(() -> writes.confirm(audit.recordedIf(
+                        users.replace(after), Boolean::booleanValue, done -> IdentityEvents.updated(before, after)))))
                 .onErrorResume(
                         failure -> restored(organization, before.id(), failure).then(Mono.error(failure)))
                 .flatMap(replaced -> replaced ? entered(organization, after) : conflict(organization, before));
@@ -152,24 +217,34 @@ class UserService {
                 .then(Mono.error(UserService::changedMeanwhile));
     }
 
-    /** Removes a user and their credentials. 409 {@code last_admin} for the last one. */
-    Mono<Void> delete(OrganizationId organization, UserId id) {
+    /**
+     * Removes a user and their credentials. 403 for somebody who may do more; 409 {@code last_admin} for the last one, 412 as
+     * for a change.
+     */
+    Mono<Void> delete(Admitted caller, UserId id, ExpectedVersion expected) {
+        OrganizationId organization = caller.actor().organizationId();
         return callers.noticing(
                         organization,
                         Mono.defer(() -> get(id))
-                                .flatMap(user -> removed(organization, user))
+                                .doOnNext(user -> expected.require(user.version()))
+                                .flatMap(user ->
+                                        requireNoLess(caller, user).then(Mono.defer(() -> removed(organization, user))))
                                 .retryWhen(AFTER_CONFLICT))
-                .then(Mono.defer(() -> logins.remove(id)));
+                .then(Mono.defer(() -> logins.remove(id)))
+                .then(Mono.defer(() -> sessions.endAll(id)));
     }
 
     private Mono<User> removed(OrganizationId organization, User user) {
         return (user.isActiveAdmin() ? strikeOut(organization, user) : Mono.<Void>empty())
                 .then(Mono.defer(() -> logins.suspend(user.id(), clock.instant())))
-                .then(Mono.defer(() -> writes.confirm(users.remove(user))))
+                .then(Mono.defer(() -> writes.confirm(audit.recordedIf(
+                        users.remove(user), Boolean::booleanValue, done -> IdentityEvents.deleted(user)))))
                 .onErrorResume(failure -> restored(organization, user.id(), failure)
                         .flatMap(still -> logins.activate(still.id(), clock.instant()))
                         .then(Mono.error(failure)))
-                .flatMap(done -> done ? Mono.just(user) : conflict(organization, user));
+                .flatMap(done -> done
+                        ? Mono.just(user)
+                        : logins.reactivate(user.id(), clock.instant()).then(conflict(organization, user)));
     }
 
     /** The user as they still are, after a change that was not made: in the list of admins again if they are one. */

@@ -37,10 +37,16 @@ class UserStore {
         this.schema = schema;
     }
 
-    /** @throws ProblemException 409 {@code email_taken}, as the error of the pipeline */
+    /**
+     * Inserts a user, or finds the one that an earlier attempt inserted under the same id.
+     *
+     * @throws ProblemException 409 {@code email_taken}, as the error of the pipeline
+     */
     Mono<TenantChange<User>> insert(User user) {
         return inserted(user)
-                .onErrorMap(DuplicateKeyException.class, duplicate -> LoginStore.taken())
+                .onErrorResume(
+                        DuplicateKeyException.class,
+                        duplicate -> find(user.id()).switchIfEmpty(Mono.error(LoginStore::taken)))
                 .map(TenantChange::of);
     }
 
@@ -57,6 +63,10 @@ class UserStore {
 
     Mono<User> find(UserId id) {
         return tenant.findById(id, User.class);
+    }
+
+    Mono<Boolean> anyWithRole(String role) {
+        return tenant.exists(query(where("role").is(role)), User.class);
     }
 
     /** In the order of their ids. */

@@ -3,6 +3,7 @@ package io.tenantry.identity;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.Versioned;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,8 @@ record UserView(
                 types = {"string", "null"},
                 format = "date-time")
         @Nullable
-        Instant updatedAt) {
+        Instant updatedAt)
+        implements Versioned {
 
     static UserView of(User user, OrganizationId organization, LoginFacts facts) {
         return new UserView(
@@ -43,7 +45,7 @@ record UserView(
                 user.fullName(),
                 user.role(),
                 user.status(),
-                false,
+                facts.totpEnabled(),
                 organization.toString(),
                 facts.lastLoginAt(),
                 user.version(),

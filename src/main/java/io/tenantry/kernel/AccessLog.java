@@ -6,6 +6,9 @@ import org.springframework.web.server.ServerWebExchange;
 /** What the one log line of a request tells beside what HTTP knows: on whose behalf it was made. */
 public final class AccessLog {
 
+    /** What nginx writes when the client went away before an answer. */
+    public static final int CLIENT_CLOSED_REQUEST = 499;
+
     private static final String ORGANIZATION = AccessLog.class.getName() + ".organization";
     private static final String USER = AccessLog.class.getName() + ".user";
 

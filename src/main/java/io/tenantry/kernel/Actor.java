@@ -1,15 +1,17 @@
 package io.tenantry.kernel;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * Somebody within an organization, as their access token says. What they may do is decided from the service's own
- * records, never from here.
+ * Somebody who acts within an organization: one of its people or API keys, or a superuser who entered it. What they may do is
+ * decided from the service's own records, never from here.
  *
+ * @param userId the user, the API key or the superuser
  * @param organizationId the organization they act in
- * @param adminId set for those who had the role {@code admin} when the token was issued
+ * @param sessionId the session that their access token is part of; of a key its id
  */
-public record Actor(
-        UserId userId,
-        OrganizationId organizationId,
-        @Nullable UserId adminId) implements Caller {}
+public record Actor(ActorType type, UserId userId, OrganizationId organizationId, String sessionId) implements Caller {
+
+    @Override
+    public String owner() {
+        return type.word() + " " + userId + " of " + organizationId;
+    }
+}

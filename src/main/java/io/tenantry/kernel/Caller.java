@@ -9,4 +9,7 @@ public sealed interface Caller permits Actor, Superuser {
 
     /** {@code sub} of the token. */
     UserId userId();
+
+    /** What tells this caller from every other one, of any kind: for what belongs to them alone. */
+    String owner();
 }

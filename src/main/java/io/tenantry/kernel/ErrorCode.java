@@ -14,9 +14,13 @@ public enum ErrorCode {
     AUTHENTICATION_REQUIRED(HttpStatus.UNAUTHORIZED, "Authentication is required"),
     INVALID_CREDENTIALS(HttpStatus.UNAUTHORIZED, "The credentials are wrong"),
     INVALID_TOKEN(HttpStatus.UNAUTHORIZED, "The access token is not valid"),
+    /** The password was right: repeat with {@code otp}. */
+    OTP_REQUIRED(HttpStatus.UNAUTHORIZED, "A second factor is required"),
+    OTP_INVALID(HttpStatus.UNAUTHORIZED, "The code is wrong"),
 
     FORBIDDEN(HttpStatus.FORBIDDEN, "This is not allowed"),
     SELF_SERVICE_DISABLED(HttpStatus.FORBIDDEN, "Self-service is switched off"),
+    SECOND_FACTOR_REQUIRED(HttpStatus.FORBIDDEN, "A second factor must be set up"),
     ORGANIZATION_SUSPENDED(HttpStatus.FORBIDDEN, "The organization is suspended"),
 
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),
@@ -28,8 +32,17 @@ public enum ErrorCode {
     NAMESPACE_OCCUPIED(HttpStatus.CONFLICT, "The database is occupied"),
     OPERATION_IN_PROGRESS(HttpStatus.CONFLICT, "Another operation is in progress"),
     ORGANIZATION_REQUIRED(HttpStatus.CONFLICT, "The organization must be named"),
+    ROLE_BUILT_IN(HttpStatus.CONFLICT, "The role is built in"),
+    ROLE_IN_USE(HttpStatus.CONFLICT, "The role is in use"),
     LAST_ADMIN(HttpStatus.CONFLICT, "The last admin stays"),
+    TOTP_ENABLED(HttpStatus.CONFLICT, "There is a second factor already"),
+    TOTP_NOT_ENABLED(HttpStatus.CONFLICT, "There is no second factor"),
     VERSION_CONFLICT(HttpStatus.CONFLICT, "It was changed by somebody else"),
+
+    IDEMPOTENCY_IN_PROGRESS(HttpStatus.CONFLICT, "The first such request is still running"),
+    IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The idempotency key was used for something else"),
+
+    PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "It has another version by now"),
 
     REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The body did not arrive in time"),
     RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
@@ -42,7 +55,7 @@ public enum ErrorCode {
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong"),
     /** Nothing was done: repeat the request. */
     ORGANIZATION_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "The organization is busy"),
-    /** It may have been done: look before repeating. */
+    /** It may have been done: repeat it with the same Idempotency-Key, or look before repeating. */
     WRITE_UNCONFIRMED(HttpStatus.SERVICE_UNAVAILABLE, "The write could not be confirmed"),
     DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database is not available"),
     OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE, "The service is overloaded");

@@ -24,13 +24,9 @@ public record HttpSettings(
         @DefaultValue List<String> trustedProxies,
         @DefaultValue("60s") Duration requestTimeout) {
 
-    private static final int HIGHEST_PORT = 65_535;
-
     /** @throws SettingException when the port is none */
     public HttpSettings {
-        if (port < 0 || port > HIGHEST_PORT) {
-            throw new SettingException("PORT", "It is a number from 0 to " + HIGHEST_PORT + ".");
-        }
+        port = ListeningPort.checked("PORT", port);
         corsOrigins = cleaned(corsOrigins);
         trustedProxies = cleaned(trustedProxies);
     }

@@ -19,4 +19,7 @@ public interface ProblemRenderer {
      * {@code internal_error} without any detail. Fails with the failure itself when an answer is under way already.
      */
     Mono<Void> render(ServerWebExchange exchange, Throwable failure);
+
+    /** What {@link #render} would tell of a failure. */
+    ProblemException explain(Throwable failure);
 }

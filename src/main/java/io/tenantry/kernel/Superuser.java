@@ -1,4 +1,14 @@
 package io.tenantry.kernel;
 
-/** A superuser, who operates the service and belongs to no organization. Their account was there when the request came. */
-public record Superuser(UserId userId) implements Caller {}
+/**
+ * A superuser, who operates the service and belongs to no organization. Their account was there when the request came.
+ *
+ * @param sessionId the session that their access token is part of
+ */
+public record Superuser(UserId userId, String sessionId) implements Caller {
+
+    @Override
+    public String owner() {
+        return "superuser " + userId;
+    }
+}

@@ -1,6 +1,6 @@
 package io.tenantry.metrics;
 
-import io.tenantry.kernel.SettingException;
+import io.tenantry.kernel.ListeningPort;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -12,12 +12,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("tenantry.metrics")
 record MetricsSettings(@Nullable Integer port) {
 
-    private static final int HIGHEST_PORT = 65_535;
-
-    /** @throws SettingException when the port is none */
+    /** @throws io.tenantry.kernel.SettingException when the port is none */
     MetricsSettings {
-        if (port != null && (port < 0 || port > HIGHEST_PORT)) {
-            throw new SettingException("MANAGEMENT_PORT", "It is a number from 0 to " + HIGHEST_PORT + ", or empty.");
-        }
+        port = port == null ? null : ListeningPort.checked("MANAGEMENT_PORT", port);
     }
 }

@@ -1,5 +1,6 @@
 package io.tenantry.organization;
 
+import io.tenantry.kernel.Rounds;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -3,9 +3,11 @@ package io.tenantry.organization;
 import static io.tenantry.organization.Step.last;
 import static io.tenantry.organization.Step.work;
 
+import io.tenantry.audit.AuditLog;
 import io.tenantry.identity.FoundingAdmins;
 import java.util.List;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
 /**
  * Deletes an organization in which nobody gets in any more: first its data goes, then its people's credentials, and at last
@@ -17,12 +19,14 @@ class Deletion {
     private final ClaimStore claims;
     private final Namespaces namespaces;
     private final FoundingAdmins admins;
+    private final AuditLog audit;
     private final Archive archive;
 
-    Deletion(ClaimStore claims, Namespaces namespaces, FoundingAdmins admins, Archive archive) {
+    Deletion(ClaimStore claims, Namespaces namespaces, FoundingAdmins admins, AuditLog audit, Archive archive) {
         this.claims = claims;
         this.namespaces = namespaces;
         this.admins = admins;
+        this.audit = audit;
         this.archive = archive;
     }
 
@@ -34,8 +38,12 @@ class Deletion {
     List<Step> steps() {
         return List.of(
                 work(StepName.DROP, deleting -> namespaces.destroy(deleting.id(), deleting.placement())),
-                work(StepName.REMOVE_LOGINS, deleting -> admins.removeAll(deleting.id())),
+                work(StepName.REMOVE_LOGINS, this::removePeople),
                 work(StepName.RELEASE_CLAIMS, deleting -> claims.releaseAll(deleting.id())),
                 last(StepName.BURY, archive::keep, Step.Ending.BURIED));
+    }
+
+    private Mono<Void> removePeople(Organization deleting) {
+        return admins.removeAll(deleting.id()).then(Mono.defer(() -> audit.forget(deleting.id())));
     }
 }

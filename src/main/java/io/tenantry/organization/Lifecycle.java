@@ -2,12 +2,14 @@ package io.tenantry.organization;
 
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.NewId;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Secret;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.bson.types.ObjectId;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -51,8 +53,36 @@ class Lifecycle {
 
     /** 409 {@code organization_name_taken}, {@code email_taken} or {@code namespace_occupied}; 503 {@code overloaded}. */
     Mono<Organization> provision(OrganizationName name, EmailAddress email, Secret password) {
+        return NewId.current()
+                .flatMap(id -> madeBefore(id)
+                        .switchIfEmpty(Mono.defer(() -> unused(id))
+                                .flatMap(
+                                        fresh -> provision(new OrganizationId(fresh.value()), name, email, password))));
+    }
+
+    /**
+     * The organization of an earlier attempt at the same.
+     *
+     * @return 409 {@code idempotency_in_progress} while that goes on or is being undone
+     */
+    private Mono<Organization> madeBefore(NewId id) {
+        return Mono.just(id)
+                .filter(NewId::repeated)
+                .flatMap(repeated -> organizations.readCurrent(new OrganizationId(repeated.value())))
+                .flatMap(made -> made.isVisible()
+                        ? Mono.just(directory.remember(made))
+                        : Mono.error(OrganizationProblems.stillBeingMade()));
+    }
+
+    /** Whoever still works for an attempt that was undone must not take this one for it. */
+    private static Mono<NewId> unused(NewId id) {
+        return id.repeated() ? id.another() : Mono.just(id);
+    }
+
+    private Mono<Organization> provision(
+            OrganizationId id, OrganizationName name, EmailAddress email, Secret password) {
         Operation operation = begin(OperationType.PROVISION, StepName.CLAIM).unkept();
-        return provision(provisioning(name, email, operation), password)
+        return provision(provisioning(id, name, email, operation), password)
                 .flatMap(running -> Mono.firstWithSignal(
                         watch.outcome(running).switchIfEmpty(Mono.error(Lifecycle::undone)), leaving()))
                 .timeout(LONGEST_CREATE, Mono.error(Lifecycle::tooLong));
@@ -60,8 +90,32 @@ class Lifecycle {
 
     /** The refusals of {@link #provision} are told by the operation. */
     Mono<Progress> provisionInBackground(OrganizationName name, EmailAddress email, Secret password, Tier tier) {
-        Operation operation = begin(OperationType.PROVISION, StepName.CLAIM);
-        return provision(provisioning(name, email, operation).assigned(tier, null), password)
+        return NewId.current()
+                .flatMap(id -> begunBefore(id)
+                        .switchIfEmpty(Mono.defer(() -> unused(id))
+                                .flatMap(fresh -> provisionInBackground(fresh, name, email, password, tier))));
+    }
+
+    private Mono<Progress> begunBefore(NewId id) {
+        return Mono.just(id)
+                .filter(NewId::repeated)
+                .flatMap(repeated -> watch.find(repeated.value()))
+                .map(begun -> new Progress(
+                        OrganizationId.of(begun.organizationId()),
+                        id.value(),
+                        Mono.just(begun),
+                        Mono.never(),
+                        runner.leaving()));
+    }
+
+    /** The operation is what its caller is told of, so it is what has the reserved id. */
+    private Mono<Progress> provisionInBackground(
+            NewId id, OrganizationName name, EmailAddress email, Secret password, Tier tier) {
+        Operation operation = begin(id.value(), OperationType.PROVISION, StepName.CLAIM);
+        return provision(
+                        provisioning(OrganizationId.create(), name, email, operation)
+                                .assigned(tier, null),
+                        password)
                 .map(running -> progress(running, watch.outcome(running)));
     }
 
@@ -69,9 +123,10 @@ class Lifecycle {
         return runner.begin(provisioning.plan(Optional.of(password)), begun, organizations.insert(begun));
     }
 
-    private Organization provisioning(OrganizationName name, EmailAddress email, Operation operation) {
+    private Organization provisioning(
+            OrganizationId id, OrganizationName name, EmailAddress email, Operation operation) {
         return Organization.provisioning(
-                OrganizationId.create(), name, namespaces.first(name.key().value()), email, operation, clock.instant());
+                id, name, namespaces.first(name.key().value()), email, operation, clock.instant());
     }
 
     /** 409 {@code organization_name_taken}, {@code namespace_occupied} or {@code operation_in_progress}. */
@@ -104,11 +159,15 @@ class Lifecycle {
     }
 
     private Operation begin(OperationType type, StepName first) {
-        return Operation.begin(type, first, runner.newOwner(), clock.instant());
+        return begin(new ObjectId(), type, first);
+    }
+
+    private Operation begin(ObjectId id, OperationType type, StepName first) {
+        return Operation.begin(id, type, first, runner.newOwner(), clock.instant());
     }
 
     private Progress progress(OperationRunner.Running running, Mono<Organization> outcome) {
-        return new Progress(running.id(), watch.find(running.id()), outcome, runner.leaving());
+        return new Progress(running.begun().id(), running.id(), watch.find(running.id()), outcome, runner.leaving());
     }
 
     private static ProblemException undone() {

@@ -53,7 +53,12 @@ record Operation(
     }
 
     static Operation begin(OperationType type, StepName first, String owner, Instant now) {
-        return new Operation(new ObjectId(), type, first, 1, owner, 0, null, null, null, true, now);
+        return begin(new ObjectId(), type, first, owner, now);
+    }
+
+    /** Under an id that nothing else has. */
+    static Operation begin(ObjectId id, OperationType type, StepName first, String owner, Instant now) {
+        return new Operation(id, type, first, 1, owner, 0, null, null, null, true, now);
     }
 
     Operation at(StepName next) {

@@ -208,6 +208,11 @@ record Organization(
         return new Tenant(id, name, placement, status.access(), epoch, people);
     }
 
+    /** What an operation writes has the count from its beginning: the later one stays known. */
+    Organization withPeopleOf(Organization known) {
+        return people >= known.people ? this : withPeople(known.people);
+    }
+
     /** Whether this is a later state of the same organization than the other. */
     boolean isNewerThan(@Nullable Organization other) {
         return other == null || version > other.version || (version == other.version && people > other.people);

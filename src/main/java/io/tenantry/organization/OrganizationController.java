@@ -10,8 +10,11 @@ import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.Anonymous;
 import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.Fails;
+import io.tenantry.kernel.Idempotent;
 import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.RequirePermission;
 import io.tenantry.kernel.Superuser;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,7 @@ class OrganizationController {
     }
 
     @PostMapping("/create")
+    @Idempotent
     @ResponseStatus(HttpStatus.CREATED)
     @Anonymous
     @Operation(
@@ -75,17 +79,16 @@ class OrganizationController {
             @Parameter(description = "1 to 100 characters.", example = "Acme Corp") @RequestParam("organization_name")
                     String name,
             @Nullable Caller caller) {
-        return service.get(OrganizationName.of(name).key()).flatMap(organization -> view(organization, caller));
+        return service.get(OrganizationName.of(name).key()).map(organization -> view(organization, caller));
     }
 
-    private Mono<OrganizationView> view(Organization organization, @Nullable Caller caller) {
+    private static OrganizationView view(Organization organization, @Nullable Caller caller) {
         if (caller instanceof Actor actor && actor.organizationId().equals(organization.id())) {
-            return service.requireMember(actor).thenReturn(OrganizationView.forMembers(organization));
+            return OrganizationView.forMembers(organization);
         }
-        return Mono.just(
-                caller instanceof Superuser
-                        ? OrganizationView.forMembers(organization)
-                        : OrganizationView.forStrangers(organization));
+        return caller instanceof Superuser
+                ? OrganizationView.forMembers(organization)
+                : OrganizationView.forStrangers(organization);
     }
 
     @PutMapping("/update")
@@ -98,6 +101,9 @@ class OrganizationController {
                     + " the same name changes the name alone and copies nothing.")
     @Fails({
         ErrorCode.INVALID_CREDENTIALS,
+        ErrorCode.OTP_REQUIRED,
+        ErrorCode.OTP_INVALID,
+        ErrorCode.RATE_LIMITED,
         ErrorCode.FORBIDDEN,
         ErrorCode.ORGANIZATION_NAME_TAKEN,
         ErrorCode.NAMESPACE_OCCUPIED,
@@ -106,40 +112,47 @@ class OrganizationController {
         ErrorCode.ORGANIZATION_BUSY
     })
     @ApiResponse(
+            responseCode = "200",
+            description = "It is renamed.",
+            content = @Content(schema = @Schema(implementation = OrganizationView.class)))
+    @ApiResponse(
             responseCode = "202",
             description = "It takes longer than the caller wants to wait: Location tells where to follow it.",
             content = @Content(schema = @Schema(implementation = OperationView.class)))
     Mono<ResponseEntity<?>> update(
             @Nullable Actor actor,
+            ExpectedVersion expected,
             @Valid @RequestBody UpdateOrganizationRequest request,
             @Parameter(description = "wait=N: how many seconds to wait for the end (RFC 7240); 30 by default.")
                     @RequestHeader(name = "Prefer", required = false)
                     @Nullable
                     String prefer) {
-        return renamed(request, actor)
+        return renamed(request, actor, expected)
                 .flatMap(rename -> rename.answered(
                         WaitPreference.of(prefer), done -> ResponseEntity.ok(OrganizationView.forMembers(done))));
     }
 
-    private Mono<Progress> renamed(UpdateOrganizationRequest request, @Nullable Actor actor) {
+    private Mono<Progress> renamed(UpdateOrganizationRequest request, @Nullable Actor actor, ExpectedVersion expected) {
         if (request.hasCredentials()) {
-            return service.rename(request.requiredEmail(), request.requiredPassword(), request.name());
+            return service.rename(request.credentials(), request.name(), expected);
         }
         return actor != null
-                ? service.rename(actor, request.name())
+                ? service.rename(actor, request.name(), expected)
                 : Mono.error(new ProblemException(
                         ErrorCode.AUTHENTICATION_REQUIRED, "Send email and password, or an admin's access token."));
     }
 
     @DeleteMapping("/delete")
+    @RequirePermission("delete:organization")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             operationId = "deleteOrganization",
             summary = "Delete an organization with all its data",
             description = "For its admins. Its tokens are worthless from then on, and its name is free.")
     @Fails({ErrorCode.NOT_FOUND, ErrorCode.OPERATION_IN_PROGRESS})
-    Mono<ResponseEntity<?>> delete(Actor actor, @Valid @RequestBody DeleteOrganizationRequest request) {
-        return service.delete(actor, request.name())
+    Mono<ResponseEntity<?>> delete(
+            Actor actor, ExpectedVersion expected, @Valid @RequestBody DeleteOrganizationRequest request) {
+        return service.delete(actor, request.name(), expected)
                 .flatMap(deletion -> deletion.answered(
                         WaitPreference.DEFAULT,
                         gone -> ResponseEntity.noContent().build()));

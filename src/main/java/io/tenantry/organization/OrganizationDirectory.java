@@ -77,7 +77,7 @@ class OrganizationDirectory implements TenantDirectory {
                 return indexed(known);
             }
             forgetKey(id, known, RemovalCause.REPLACED);
-            return indexed(read);
+            return indexed(known == null ? read : read.withPeopleOf(known));
         });
     }
 

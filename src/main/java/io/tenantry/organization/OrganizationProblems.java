@@ -2,6 +2,7 @@ package io.tenantry.organization;
 
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
+import java.time.Duration;
 
 /** The refusals that several operations share. */
 final class OrganizationProblems {
@@ -16,6 +17,14 @@ final class OrganizationProblems {
         return new ProblemException(
                 ErrorCode.ORGANIZATION_NAME_TAKEN,
                 "Another organization has this name, or one that differs only in case, spaces or punctuation.");
+    }
+
+    /** What an earlier attempt at a create began goes on, or is being undone. */
+    static ProblemException stillBeingMade() {
+        return ProblemException.retryLater(
+                ErrorCode.IDEMPOTENCY_IN_PROGRESS,
+                "The organization of the first such request is still being made, or undone.",
+                Duration.ofSeconds(1));
     }
 
     static ProblemException operationInProgress() {

@@ -1,9 +1,13 @@
 package io.tenantry.organization;
 
+import io.tenantry.audit.PlatformAudit;
+import io.tenantry.identity.Administrator;
 import io.tenantry.identity.Authority;
+import io.tenantry.identity.Credentials;
 import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Secret;
@@ -19,6 +23,7 @@ class OrganizationService {
     private final OrganizationStore organizations;
     private final Lifecycle lifecycle;
     private final Authority authority;
+    private final PlatformAudit audit;
     private final OrganizationSettings settings;
 
     OrganizationService(
@@ -26,11 +31,13 @@ class OrganizationService {
             OrganizationStore organizations,
             Lifecycle lifecycle,
             Authority authority,
+            PlatformAudit audit,
             OrganizationSettings settings) {
         this.directory = directory;
         this.organizations = organizations;
         this.lifecycle = lifecycle;
         this.authority = authority;
+        this.audit = audit;
         this.settings = settings;
     }
 
@@ -47,47 +54,50 @@ class OrganizationService {
         return directory.findByKey(key).switchIfEmpty(Mono.error(OrganizationProblems::notFound));
     }
 
-    /** 401 for a person who is no member any more, whatever their token says. */
-    Mono<Void> requireMember(Actor actor) {
-        return authority.requireMember(actor);
-    }
-
-    /** Renames the organization of an admin who is known by their token. */
-    Mono<Progress> rename(Actor admin, OrganizationName name) {
-        return authority.requireAdmin(admin).then(Mono.defer(() -> rename(admin.organizationId(), name)));
+    /** Renames the organization of a caller who holds the permission {@code update:organization}. */
+    Mono<Progress> rename(Actor caller, OrganizationName name, ExpectedVersion expected) {
+        return authority
+                .require(caller, "update:organization")
+                .then(Mono.defer(() -> current(caller.organizationId(), expected)))
+                .flatMap(organization -> audit.recorded(
+                        lifecycle.rename(organization, name), begun -> OrganizationEvents.renamed(organization, name)));
     }
 
     /** Renames the organization of an admin who is known by their credentials. */
-    Mono<Progress> rename(EmailAddress email, Secret password, OrganizationName name) {
-        return authority.adminOf(email, password).flatMap(organization -> rename(organization, name));
+    Mono<Progress> rename(Credentials admin, OrganizationName name, ExpectedVersion expected) {
+        return authority.adminOf(admin).flatMap(known -> rename(known, name, expected));
     }
 
-    private Mono<Progress> rename(OrganizationId id, OrganizationName name) {
-        return current(id).flatMap(organization -> lifecycle.rename(organization, name));
+    private Mono<Progress> rename(Administrator admin, OrganizationName name, ExpectedVersion expected) {
+        return current(admin.organizationId(), expected)
+                .flatMap(organization -> audit.recorded(
+                        lifecycle.rename(organization, name),
+                        begun -> OrganizationEvents.renamed(organization, name),
+                        admin.origin()));
     }
 
     /** Deletes the organization of that name, which must be the admin's own. */
-    Mono<Progress> delete(Actor admin, OrganizationName name) {
-        return authority
-                .requireAdmin(admin)
-                .then(Mono.defer(() -> get(name.key())))
+    Mono<Progress> delete(Actor admin, OrganizationName name, ExpectedVersion expected) {
+        return get(name.key())
                 .filter(organization -> organization.id().equals(admin.organizationId()))
                 .switchIfEmpty(Mono.error(OrganizationService::notTheirs))
-                .flatMap(organization -> current(organization.id()))
-                .flatMap(lifecycle::delete);
+                .flatMap(organization -> current(organization.id(), expected))
+                .flatMap(organization -> audit.recorded(
+                        lifecycle.delete(organization), begun -> OrganizationEvents.deleted(organization)));
     }
 
     private static ProblemException notTheirs() {
         return new ProblemException(ErrorCode.FORBIDDEN, "Only an admin of that organization may delete it.");
     }
 
-    /** The organization as the database has it now, open for an operation. */
-    private Mono<Organization> current(OrganizationId id) {
+    /** The organization as the database has it now, of an expected version and open for an operation. */
+    private Mono<Organization> current(OrganizationId id, ExpectedVersion expected) {
         return organizations
                 .readCurrent(id)
                 .filter(Organization::isVisible)
                 .switchIfEmpty(Mono.error(OrganizationProblems::notFound))
                 .doOnNext(OrganizationService::refuseSuspended)
+                .doOnNext(organization -> expected.require(organization.version()))
                 .filter(Organization::isFree)
                 .switchIfEmpty(Mono.error(OrganizationProblems::operationInProgress));
     }

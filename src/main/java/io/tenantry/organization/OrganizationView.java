@@ -1,7 +1,9 @@
 package io.tenantry.organization;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.tenantry.kernel.Versioned;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,16 @@ record OrganizationView(
                 types = {"string", "null"},
                 format = "date-time")
         @Nullable
-        Instant updatedAt) {
+        Instant updatedAt,
+
+        @JsonIgnore long version)
+        implements Versioned {
+
+    /** The tag stands for all of it. */
+    @Override
+    public boolean hasTag() {
+        return databaseName != null;
+    }
 
     static OrganizationView forMembers(Organization organization) {
         return new OrganizationView(
@@ -46,7 +57,8 @@ record OrganizationView(
                 organization.status(),
                 organization.tier(),
                 organization.createdAt(),
-                organization.updatedAt());
+                organization.updatedAt(),
+                organization.version());
     }
 
     static OrganizationView forStrangers(Organization organization) {
@@ -59,6 +71,7 @@ record OrganizationView(
                 organization.status(),
                 null,
                 organization.createdAt(),
-                organization.updatedAt());
+                organization.updatedAt(),
+                organization.version());
     }
 }

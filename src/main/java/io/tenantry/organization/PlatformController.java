@@ -5,11 +5,14 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.Fails;
+import io.tenantry.kernel.Idempotent;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.Superuser;
+import io.tenantry.kernel.SuperusersOnly;
 import jakarta.validation.Valid;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ import reactor.core.publisher.Mono;
 /** Organizations, for those who operate the service: the {@link Superuser} of each method lets nobody else in. */
 @RestController
 @RequestMapping("/organization")
+@SuperusersOnly
 @Tag(name = "Platform")
 class PlatformController {
 
@@ -60,6 +64,7 @@ class PlatformController {
     }
 
     @PostMapping("/create")
+    @Idempotent
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
             operationId = "provisionOrganization",
@@ -121,8 +126,12 @@ class PlatformController {
             summary = "Change what an organization pays for",
             description = "For superusers.")
     @Fails({ErrorCode.NOT_FOUND, ErrorCode.OPERATION_IN_PROGRESS})
-    Mono<OrganizationView> change(Superuser caller, @PathVariable String id, @Valid @RequestBody TierChange change) {
-        return service.change(organization(id), change).map(OrganizationView::forMembers);
+    Mono<OrganizationView> change(
+            Superuser caller,
+            @PathVariable String id,
+            ExpectedVersion expected,
+            @Valid @RequestBody TierChange change) {
+        return service.change(organization(id), expected, change).map(OrganizationView::forMembers);
     }
 
     /** An id that is none is nobody's: 404. */

@@ -1,6 +1,8 @@
 package io.tenantry.organization;
 
+import io.tenantry.audit.PlatformAudit;
 import io.tenantry.kernel.EmailAddress;
+import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
@@ -28,6 +30,7 @@ class PlatformService {
     private final OrganizationDirectory directory;
     private final OrphanStore orphans;
     private final Lifecycle lifecycle;
+    private final PlatformAudit audit;
     private final Clock clock;
 
     PlatformService(
@@ -36,18 +39,22 @@ class PlatformService {
             OrganizationDirectory directory,
             OrphanStore orphans,
             Lifecycle lifecycle,
+            PlatformAudit audit,
             Clock clock) {
         this.organizations = organizations;
         this.lists = lists;
         this.directory = directory;
         this.orphans = orphans;
         this.lifecycle = lifecycle;
+        this.audit = audit;
         this.clock = clock;
     }
 
     /** Begins to make an organization, and does not wait for it. */
     Mono<Progress> create(OrganizationName name, EmailAddress email, Secret password, Tier tier) {
-        return lifecycle.provisionInBackground(name, email, password, tier);
+        return audit.recorded(
+                lifecycle.provisionInBackground(name, email, password, tier),
+                begun -> OrganizationEvents.created(begun.organization(), name, email, tier));
     }
 
     /** What the last sweep could not explain. */
@@ -78,25 +85,37 @@ class PlatformService {
     /** 409 {@code operation_in_progress} while it is being made, moved or deleted. */
     Mono<Organization> turn(OrganizationId id, Suspension suspension) {
         return changed(
-                id, suspension::changes, organization -> organization.turned(suspension.outcome(), clock.instant()));
+                id,
+                ExpectedVersion.ANY,
+                suspension::changes,
+                organization -> organization.turned(suspension.outcome(), clock.instant()));
     }
 
-    /** 409 {@code operation_in_progress} while it is being made, moved or deleted. */
-    Mono<Organization> change(OrganizationId id, TierChange change) {
-        return changed(id, change::changes, organization -> organization.assigned(change.tier(), clock.instant()));
+    /** 412 when it has another version than expected; 409 {@code operation_in_progress} as above. */
+    Mono<Organization> change(OrganizationId id, ExpectedVersion expected, TierChange change) {
+        return changed(
+                id, expected, change::changes, organization -> organization.assigned(change.tier(), clock.instant()));
     }
 
     private Mono<Organization> changed(
-            OrganizationId id, Predicate<Organization> decision, UnaryOperator<Organization> change) {
+            OrganizationId id,
+            ExpectedVersion expected,
+            Predicate<Organization> decision,
+            UnaryOperator<Organization> change) {
         return Mono.defer(() -> organizations.readCurrent(id))
                 .switchIfEmpty(Mono.error(OrganizationProblems::notFound))
+                .doOnNext(organization -> expected.require(organization.version()))
                 .flatMap(organization -> decision.test(organization)
-                        ? organizations
-                                .swap(organization, change.apply(organization))
-                                .switchIfEmpty(Mono.error(OvertakenException::new))
+                        ? swapped(organization, change.apply(organization))
                         : Mono.just(organization))
                 .retryWhen(AFTER_CONFLICT)
                 .map(directory::remember);
+    }
+
+    private Mono<Organization> swapped(Organization before, Organization after) {
+        return audit.recorded(
+                organizations.swap(before, after).switchIfEmpty(Mono.error(OvertakenException::new)),
+                done -> OrganizationEvents.changed(before, done));
     }
 
     /** Another change came first. */

@@ -1,6 +1,7 @@
 package io.tenantry.organization;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.tenantry.identity.Credentials;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Secret;
@@ -18,7 +19,10 @@ record UpdateOrganizationRequest(
 
         @Schema(description = "Their password; left out with an access token.", example = "correct horse battery")
         @Nullable
-        Secret password) {
+        Secret password,
+
+        @Schema(description = Credentials.OTP, example = "492039") @Nullable
+        Secret otp) {
 
     OrganizationName name() {
         return OrganizationName.of(organizationName);
@@ -28,17 +32,13 @@ record UpdateOrganizationRequest(
         return email != null || password != null;
     }
 
-    EmailAddress requiredEmail() {
+    Credentials credentials() {
         if (email == null) {
             throw ProblemException.invalid("email", "is required with a password");
         }
-        return email;
-    }
-
-    Secret requiredPassword() {
         if (password == null) {
             throw ProblemException.invalid("password", "is required with an e-mail address");
         }
-        return password;
+        return new Credentials(email, password, otp);
     }
 }

@@ -5,7 +5,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Organization",
-        allowedDependencies = {"kernel", "tenancy", "identity"})
+        allowedDependencies = {"kernel", "tenancy", "audit", "identity"})
 package io.tenantry.organization;
 
 import org.jspecify.annotations.NullMarked;

@@ -42,7 +42,7 @@ public class TenantWrites {
                 .flatMap(tenant -> change.onErrorMap(WriteFailures::mayHaveBeenDone, lost -> unconfirmed())
                         .onErrorResume(ProblemException.class, refusal -> confirm(tenant, Mono.error(refusal)))
                         .flatMap(done -> confirm(tenant, Mono.just(done)))
-                        .map(TenantChange::confirmed)
+                        .flatMap(TenantChange::confirmed)
                         .contextWrite(TenantContext.with(tenant)));
     }
 

@@ -1,5 +1,6 @@
 package io.tenantry.benchmark;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  * @param flags more flags for every measured JVM, such as those of a profiler
  * @param strict whether a figure over its bound is a failure
  */
+@RecordBuilder
 record BenchmarkSettings(
         Path jar,
         Path work,
@@ -67,30 +69,17 @@ record BenchmarkSettings(
 
     /** With one more flag; the last of its kind counts. */
     BenchmarkSettings with(String flag) {
-        return with(jar, Stream.concat(flags.stream(), Stream.of(flag)).toList());
+        return with().flags(Stream.concat(flags.stream(), Stream.of(flag)).toList())
+                .build();
     }
 
     /** The service from another place. */
     BenchmarkSettings with(Path anotherJar) {
-        return with(anotherJar, flags);
+        return with().jar(anotherJar).build();
     }
 
-    private BenchmarkSettings with(Path newJar, List<String> newFlags) {
-        return new BenchmarkSettings(
-                newJar,
-                work,
-                only,
-                startPath,
-                warmUp,
-                rounds,
-                round,
-                connections,
-                creates,
-                creators,
-                organizations,
-                documents,
-                newFlags,
-                strict);
+    private BenchmarkSettingsBuilder with() {
+        return BenchmarkSettingsBuilder.builder(this);
     }
 
     boolean isWanted(String... measurements) {

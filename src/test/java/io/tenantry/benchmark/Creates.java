@@ -27,9 +27,10 @@ final class Creates {
                 Service plain = Service.reference(settings, "creates-reference", PlainCreates.class, database)) {
             Caller caller = new Caller(settings.creators());
             Call round = Call.get(plain.url() + "/create/" + settings.creates() + "/" + settings.creators());
-            Side ours = new Side(
-                    service.process(),
-                    () -> caller.all(service.creates(settings.creates())).size());
+            Side ours = new Side(service.process(), () -> {
+                database.dropTenants();
+                return caller.all(service.creates(settings.creates())).size();
+            });
             Side theirs = new Side(plain.process(), () -> Long.parseLong(caller.one(round)));
             return new SideBySide(ours, theirs).compare(settings);
         }

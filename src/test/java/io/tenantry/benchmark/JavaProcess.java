@@ -89,11 +89,6 @@ final class JavaProcess implements AutoCloseable {
     /** What is on the heap after a full collection, in MiB. */
     double heapAfterCollection() {
         jcmd("GC.run");
-        return heap();
-    }
-
-    /** What is on the heap, garbage included, in MiB. */
-    double heap() {
         Matcher used = USED.matcher(jcmd("GC.heap_info"));
         long kilobytes = 0;
         while (used.find()) {

@@ -54,8 +54,7 @@ final class ManyOrganizations {
         try (Database much = new Database(roomy, "many-database");
                 Database little = new Database(roomy, "few-database")) {
             Made made = at(settings, much, little, ManyOrganizations::made);
-            // Started anew both have done the same: code that has run for other requests too is compiled in another
-            // way.
+            // Started anew both have done the same: code that has also run for other requests is compiled differently.
             List<Figure> figures = at(settings, much, little, services -> services.figures(made));
             return Stream.concat(Stream.of(made.heap()), figures.stream()).toList();
         }

@@ -14,8 +14,10 @@ import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -27,8 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.env.Environment;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.test.json.JsonCompareMode;
 
 /** Contract, "Access token": what is not exactly one of ours is 401, with {@code WWW-Authenticate} and a problem. */
 @TenantryTest
@@ -59,6 +63,52 @@ class AccessTokenTests {
         api.get("/me", signed(claims().build())).expectStatus().isOk();
     }
 
+    /** "Leeway 10 s"; {@code aud} may name several (RFC 7519, section 4.1.3). */
+    @Test
+    void clocksMayDifferAndATokenMayBeForOthersToo() {
+        api.get(
+                        "/me",
+                        signed(claims().issueTime(at(-120))
+                                .expirationTime(at(-3))
+                                .build()))
+                .expectStatus()
+                .isOk();
+        api.get("/me", signed(claims().issueTime(at(5)).build())).expectStatus().isOk();
+        api.get("/me", signed(claims().audience(List.of("other", "tenantry")).build()))
+                .expectStatus()
+                .isOk();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("headersThatAreWrong")
+    void aHeaderThatIsWrongIsRefusedThoughTheSignatureIsOurs(String header) throws JOSEException {
+        Api.refused(
+                api.get("/me", signed(header, claims().build(), key.getBytes(StandardCharsets.UTF_8))),
+                ErrorCode.INVALID_TOKEN);
+    }
+
+    static Stream<String> headersThatAreWrong() {
+        return Stream.of(
+                "{\"alg\":\"HS256\",\"typ\":\"at+jwt\"}",
+                "{\"alg\":\"HS256\",\"typ\":\"otp+jwt\"}",
+                "{\"alg\":\"HS256\",\"typ\":\"JOSE\"}",
+                "{\"alg\":\"HS256\",\"typ\":7}",
+                "{\"alg\":\"HS256\",\"crit\":[\"exp\"],\"exp\":1}",
+                "{\"alg\":\"HS256\",\"crit\":[\"b64\"],\"b64\":false}",
+                "{\"alg\":\"HS384\"}",
+                "{\"alg\":\"hs256\"}",
+                "{\"alg\":\"\"}",
+                "{\"alg\":null}",
+                "{}",
+                "[]",
+                "{\"alg\":\"HS256\",\"kid\":\"unknown\"}",
+                "{\"alg\":\"HS256\",\"kid\":\"../../../dev/null\"}",
+                "{\"alg\":\"HS256\",\"kid\":\"' OR '1'='1\"}",
+                "{\"alg\":\"HS256\",\"kid\":\"\\u0000\\u202e\"}",
+                "{\"alg\":\"HS256\",\"kid\":{\"$ne\":1}}",
+                "{\"alg\":\"HS256\",\"kid\":\"" + "k".repeat(6_000) + "\"}");
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("claimsThatAreWrong")
     void aClaimThatIsWrongIsRefused(String what, UnaryOperator<JWTClaimsSet.Builder> change) {
@@ -67,20 +117,30 @@ class AccessTokenTests {
 
     static Stream<Arguments> claimsThatAreWrong() {
         return Stream.of(
-                wrong("expired", claims -> claims.expirationTime(at(-60))),
+                wrong("expired", claims -> claims.issueTime(at(-120)).expirationTime(at(-60))),
+                wrong(
+                        "expired just beyond the leeway",
+                        claims -> claims.issueTime(at(-120)).expirationTime(at(-11))),
+                wrong(
+                        "expired before there were tokens",
+                        claims -> claims.issueTime(null).expirationTime(Date.from(Instant.EPOCH))),
                 wrong("exp is missing", claims -> claims.expirationTime(null)),
                 wrong("from another issuer", claims -> claims.issuer("somebody")),
                 wrong("iss is missing", claims -> claims.issuer(null)),
                 wrong("for another audience", claims -> claims.audience("another-service")),
+                wrong("for others", claims -> claims.audience(List.of("another-service", "tenantry2"))),
+                wrong("made in the future", claims -> claims.issueTime(at(60))),
+                wrong("iat is missing", claims -> claims.issueTime(null)),
                 wrong("aud is missing", claims -> claims.claim("aud", null)),
                 wrong("not valid yet", claims -> claims.notBeforeTime(at(3_600))),
                 wrong("sub is missing", claims -> claims.subject(null)),
+                wrong("sid is missing", claims -> claims.claim("sid", null)),
+                wrong("of another session", claims -> claims.claim("sid", "0123456789abcdef0123456789abcdef")),
                 wrong("sub is no id", claims -> claims.subject("admin")),
                 wrong("of nobody", claims -> claims.subject(new ObjectId().toHexString())),
                 wrong("organization_id is missing", claims -> claims.claim("organization_id", null)),
                 wrong("organization_id is no id", claims -> claims.claim("organization_id", Map.of("$ne", ""))),
-                wrong("of no organization", claims -> claims.claim("organization_id", new ObjectId().toHexString())),
-                wrong("admin_id is no id", claims -> claims.claim("admin_id", "root")));
+                wrong("of no organization", claims -> claims.claim("organization_id", new ObjectId().toHexString())));
     }
 
     private static Arguments wrong(String what, UnaryOperator<JWTClaimsSet.Builder> change) {
@@ -143,6 +203,18 @@ class AccessTokenTests {
                 Arguments.of("an encrypted token's shape", "a.b.c.d.e"));
     }
 
+    /** "Empty set under HS256." */
+    @Test
+    void aSecretIsNotPublished() {
+        api.get("/.well-known/jwks.json", null)
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic())
+                .expectBody()
+                .json("{\"keys\":[]}", JsonCompareMode.STRICT);
+    }
+
     @Test
     void aTokenInTheAddressIsRefusedEvenIfItIsGood() {
         for (String path : new String[] {"/me", "/org/get"}) {
@@ -191,7 +263,10 @@ class AccessTokenTests {
         String member = Api.uniqueEmail();
         String id = Api.text(
                 api.createUser(account, member, "member").expectStatus().isCreated(), "id");
+        String token =
+                Api.text(api.login(member, Api.PASSWORD, null).expectStatus().isOk(), "access_token");
         String boasting = signed(claims().subject(id)
+                .claim("sid", Api.session(token))
                 .claim("role", "admin")
                 .claim("admin_id", id)
                 .build());
@@ -230,6 +305,7 @@ class AccessTokenTests {
                 .claim("admin_id", userId)
                 .claim("email", account.email())
                 .claim("role", "admin")
+                .claim("sid", Api.session(account.token()))
                 .issueTime(at(0))
                 .expirationTime(at(1_800))
                 .jwtID("made-by-a-test");

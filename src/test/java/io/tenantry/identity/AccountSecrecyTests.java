@@ -16,9 +16,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
+import org.springframework.test.context.TestPropertySource;
 
 /** Contract, {@code POST /admin/login}: "401 with the same body and time for an unknown email and a wrong password". */
 @TenantryTest
+@TestPropertySource(properties = "tenantry.sign-in.account-failures=1000000")
 class AccountSecrecyTests {
 
     private static final int WARM_UP = 5;

@@ -1,11 +1,7 @@
 package io.tenantry.identity;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.tenantry.Api;
 import io.tenantry.TenantryTest;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.CacheControl;
@@ -67,17 +63,6 @@ class SignInOverHttpTests {
                 .isOk();
         api.get("/health", "worthless").expectStatus().isOk();
         api.get("/me", "worthless").expectStatus().isUnauthorized();
-    }
-
-    @Test
-    void theHeadOfATokenTellsNothingOfTheKey() {
-        Api.Account account = api.organization("Head");
-        String head = new String(
-                Base64.getUrlDecoder()
-                        .decode(account.token().substring(0, account.token().indexOf('.'))),
-                StandardCharsets.UTF_8);
-
-        assertThat(head).doesNotContain("kid");
     }
 
     private WebTestClient.ResponseSpec send(String form) {

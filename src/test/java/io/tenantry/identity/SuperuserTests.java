@@ -184,7 +184,7 @@ class SuperuserTests {
         assertThat(Api.refused(api.send(method, path, api.superuser(), body), ErrorCode.FORBIDDEN)
                         .get("detail"))
                 .asString()
-                .contains("sign in as one of its people");
+                .contains("X-Organization");
     }
 
     static Stream<Arguments> routesOfOrganizations() {
@@ -248,6 +248,8 @@ class SuperuserTests {
                 .audience("tenantry")
                 .subject(id)
                 .claim("role", "superuser")
+                .claim("sid", Api.session(account.token()))
+                .issueTime(Date.from(Instant.now()))
                 .expirationTime(Date.from(Instant.now().plusSeconds(1_800)));
 
         Api.refused(api.get("/organization", signed(claims.build())), ErrorCode.INVALID_TOKEN);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.Rounds;
 import io.tenantry.tenancy.Clusters;
 import io.tenantry.tenancy.DatabaseCopier;
 import io.tenantry.tenancy.Placement;

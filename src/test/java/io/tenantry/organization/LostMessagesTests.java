@@ -11,9 +11,12 @@ import io.tenantry.Api;
 import io.tenantry.Databases;
 import io.tenantry.Tenantry;
 import io.tenantry.TenantryTest;
+import io.tenantry.kernel.ErrorCode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -45,6 +47,11 @@ class LostMessagesTests {
 
     /** More than any of them has; a test whose write never came tests nothing and says so. */
     private static final int CREATE_WRITES = 11;
+
+    private static final int USER_WRITES = 3;
+
+    /** One before the work and one after it. */
+    private static final int KEY_WRITES = 2;
 
     private static final int RENAME_WRITES = 16;
     private static final int DELETE_WRITES = 9;
@@ -93,6 +100,14 @@ class LostMessagesTests {
         return each(CREATE_WRITES);
     }
 
+    static Stream<Arguments> repeatableCreateWrites() {
+        return each(CREATE_WRITES + KEY_WRITES);
+    }
+
+    static Stream<Arguments> userWrites() {
+        return each(USER_WRITES + KEY_WRITES);
+    }
+
     static Stream<Arguments> renameWrites() {
         return each(RENAME_WRITES);
     }
@@ -134,6 +149,45 @@ class LostMessagesTests {
         return new Api.Account(created.text("organization_id"), name, email, api.login(email));
     }
 
+    /** "write_unconfirmed … repeat with the same Idempotency-Key": there is one organization, and its caller is told. */
+    @ParameterizedTest(name = "write {0}, {1} lost")
+    @MethodSource("repeatableCreateWrites")
+    void aRepeatedCreateSucceeds(int n, FaultyProxy.Loss loss) {
+        String email = Api.uniqueEmail();
+        Map<String, Object> request =
+                Map.of("organization_name", Api.uniqueName("Lost"), "email", email, "password", Api.PASSWORD);
+        succeedsWhenRepeated(n, loss, "/org/create", null, request);
+
+        api.adminLogin(email, Api.PASSWORD).expectStatus().isOk();
+        assertThatNobodyIsBusy();
+    }
+
+    @ParameterizedTest(name = "write {0}, {1} lost")
+    @MethodSource("userWrites")
+    void aRepeatedUserSucceeds(int n, FaultyProxy.Loss loss) {
+        Api.Account account = api.organization("Lost");
+        String email = Api.uniqueEmail();
+        succeedsWhenRepeated(
+                n,
+                loss,
+                "/user/create",
+                account.token(),
+                Map.of("email", email, "password", Api.PASSWORD, "role", "member"));
+
+        api.login(email, Api.PASSWORD, account.name()).expectStatus().isOk();
+    }
+
+    private void succeedsWhenRepeated(
+            int n, FaultyProxy.Loss loss, String path, @Nullable String token, Map<String, Object> body) {
+        String key = UUID.randomUUID().toString();
+        Answer first = losing(n, loss, () -> call(HttpMethod.POST, path, token, key, body));
+        assertThat(first.status()).as("%s", first).isIn(201, 500, 503);
+        await().atMost(SOON).untilAsserted(() -> {
+            Answer again = call(HttpMethod.POST, path, token, key, body);
+            assertThat(again.status()).as("%s, at first %s", again, first).isEqualTo(201);
+        });
+    }
+
     @ParameterizedTest(name = "write {0}, {1} lost")
     @MethodSource("renameWrites")
     void aRenameIsDoneOrUndone(int n, FaultyProxy.Loss loss) {
@@ -151,7 +205,11 @@ class LostMessagesTests {
         boolean moved = api.lookUp(name).returnResult().getStatus().is2xxSuccessful();
         assertThat(answer.status())
                 .as("%s", answer)
-                .isIn(moved ? new Object[] {200, 202} : new Object[] {202, 500, 503});
+                .isIn(moved ? new Object[] {200, 202, 503} : new Object[] {202, 500, 503});
+        if (moved && answer.status() == 503) {
+            // What was lost is the entry in the audit log: nobody may be told that all is done.
+            assertThat(answer.is(ErrorCode.WRITE_UNCONFIRMED)).isTrue();
+        }
         api.create(moved ? account.name() : name, Api.uniqueEmail(), Api.PASSWORD)
                 .expectStatus()
                 .isCreated();
@@ -195,9 +253,13 @@ class LostMessagesTests {
             String path,
             @Nullable String token,
             Map<String, Object> body) {
+        return losing(n, loss, () -> call(method, path, token, body));
+    }
+
+    private Answer losing(int n, FaultyProxy.Loss loss, Supplier<Answer> request) {
         proxy.lose(n, loss);
         try {
-            Answer answer = call(method, path, token, body);
+            Answer answer = request.get();
             assertThat(proxy.writes()).as("there was such a write").isGreaterThanOrEqualTo(n);
             return answer;
         } finally {
@@ -206,22 +268,24 @@ class LostMessagesTests {
     }
 
     private Answer call(HttpMethod method, String path, @Nullable String token, Map<String, Object> body) {
+        return call(method, path, token, null, body);
+    }
+
+    private Answer call(
+            HttpMethod method, String path, @Nullable String token, @Nullable String key, Map<String, Object> body) {
         return Objects.requireNonNull(http.method(method)
                 .uri(path)
                 .headers(headers -> {
                     if (token != null) {
                         headers.setBearerAuth(token);
                     }
+                    if (key != null) {
+                        headers.set("Idempotency-Key", key);
+                    }
                 })
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(body)
-                .exchangeToMono(
-                        response -> response.bodyToMono(new ParameterizedTypeReference<Map<String, Object>>() {})
-                                .defaultIfEmpty(Map.of())
-                                .map(members -> new Answer(
-                                        response.statusCode().value(),
-                                        response.headers().asHttpHeaders(),
-                                        members)))
+                .exchangeToMono(Answer::of)
                 .block(AN_ANSWER));
     }
 }

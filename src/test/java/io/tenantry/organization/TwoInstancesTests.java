@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -43,6 +44,7 @@ class TwoInstancesTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration SHORTLY = Duration.ofMillis(20);
+    private static final StepHook NO_HOOK = (type, step) -> Mono.empty();
 
     private final Api api;
     private final Environment environment;
@@ -51,7 +53,7 @@ class TwoInstancesTests {
     private final Plans plans;
 
     /** What the other instance waits for at its steps. */
-    private volatile StepHook hook = (type, step) -> Mono.empty();
+    private volatile StepHook hook = NO_HOOK;
 
     private ConfigurableApplicationContext other;
 
@@ -80,6 +82,11 @@ class TwoInstancesTests {
 
     private String setting(String name) {
         return environment.getRequiredProperty("tenantry." + name);
+    }
+
+    @AfterEach
+    void waitForNothing() {
+        hook = NO_HOOK;
     }
 
     @AfterAll

@@ -63,6 +63,50 @@ class TenantWritesTests {
     }
 
     @Test
+    void twoChangesAreConfirmedTogether() {
+        Mono<TenantChange<String>> both = write().flatMap(first ->
+                first.then(answer -> write().map(second -> second.map(ignored -> answer + " of both"))));
+
+        StepVerifier.create(writes.confirm(both).contextWrite(TenantContext.with(tenant(OPEN, 1, HERE))))
+                .expectNext("answer of both")
+                .verifyComplete();
+        assertThat(written).containsExactly("org_here", "org_here");
+    }
+
+    /** "Nothing leaves a tenant" before it is confirmed, and all of it before the answer. */
+    @Test
+    void whatLeavesTheTenantWaitsForTheConfirmation() {
+        List<String> left = new ArrayList<>();
+        directory.reading = now -> Mono.fromSupplier(() -> {
+            left.add("confirmed");
+            return now;
+        });
+        Mono<TenantChange<String>> both = write().map(first -> leaving(first, "first", left))
+                .flatMap(first -> first.then(answer -> write().map(second -> leaving(second, "second", left))))
+                .map(last -> last.map(answer -> answer + " at last"));
+
+        StepVerifier.create(writes.confirm(both).contextWrite(TenantContext.with(tenant(OPEN, 1, HERE))))
+                .assertNext(answer -> left.add(answer))
+                .verifyComplete();
+        assertThat(left).containsExactly("confirmed", "first", "second", "answer at last");
+    }
+
+    @Test
+    void whatLeavesTheTenantStaysWhenItIsNotConfirmed() {
+        List<String> left = new ArrayList<>();
+        directory.now = tenant(OPEN, 3, THERE);
+
+        StepVerifier.create(writes.confirm(write().map(change -> leaving(change, "row", left)))
+                        .contextWrite(TenantContext.with(tenant(OPEN, 1, HERE))))
+                .verifyErrorSatisfies(failure -> isProblem(failure, ErrorCode.WRITE_UNCONFIRMED));
+        assertThat(left).isEmpty();
+    }
+
+    private static TenantChange<String> leaving(TenantChange<String> change, String row, List<String> left) {
+        return change.afterwards(Mono.fromRunnable(() -> left.add(row)));
+    }
+
+    @Test
     void aRefusalByTheChangeIsConfirmedBeforeItIsTold() {
         Mono<TenantChange<String>> refused = Mono.error(new ProblemException(ErrorCode.EMAIL_TAKEN, "taken"));
 

@@ -38,6 +38,11 @@ class ErrorResponses {
             ErrorCode.FORBIDDEN,
             ErrorCode.ORGANIZATION_SUSPENDED);
 
+    private static final Set<ErrorCode> CONDITIONAL = EnumSet.of(ErrorCode.PRECONDITION_FAILED);
+
+    private static final Set<ErrorCode> REPEATABLE =
+            EnumSet.of(ErrorCode.IDEMPOTENCY_IN_PROGRESS, ErrorCode.IDEMPOTENCY_KEY_REUSED);
+
     void describe(Operation operation, HandlerMethod method, boolean secured) {
         ApiResponses responses = operation.getResponses() == null ? new ApiResponses() : operation.getResponses();
         byStatus(codes(operation, method, secured))
@@ -53,6 +58,8 @@ class ErrorResponses {
         addIf(codes, body || parameters, WITH_INPUT);
         addIf(codes, body, WITH_BODY);
         addIf(codes, secured, SECURED);
+        addIf(codes, ConditionalRequests.takesVersion(method), CONDITIONAL);
+        addIf(codes, IdempotentOperations.isIdempotent(method), REPEATABLE);
         Fails fails = method.getMethodAnnotation(Fails.class);
         addIf(codes, fails != null, fails == null ? List.of() : List.of(fails.value()));
         return codes;

@@ -19,6 +19,7 @@ import io.swagger.v3.oas.models.servers.Server;
 import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.EmailAddress;
+import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.HttpSettings;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.PageRequest;
@@ -43,6 +44,7 @@ class OpenApiConfiguration {
 
     static final String BEARER = "bearer";
     static final String PASSWORD = "password";
+    static final String API_KEY = "api_key";
 
     private static final String DESCRIPTION = """
             Every organization's data lives in a database of its own.
@@ -59,7 +61,8 @@ class OpenApiConfiguration {
                 .replaceWithSchema(UserId.class, Schemas.id())
                 .replaceWithSchema(ObjectId.class, Schemas.id())
                 .replaceWithSchema(Instant.class, Schemas.time())
-                .addRequestWrapperToIgnore(PageRequest.class, Caller.class, Actor.class, Superuser.class);
+                .addRequestWrapperToIgnore(
+                        PageRequest.class, Caller.class, Actor.class, Superuser.class, ExpectedVersion.class);
     }
 
     @Bean
@@ -77,7 +80,8 @@ class OpenApiConfiguration {
                 .components(new Components()
                         .addSchemas(Schemas.PROBLEM, Schemas.problem())
                         .addSecuritySchemes(BEARER, bearer())
-                        .addSecuritySchemes(PASSWORD, password()));
+                        .addSecuritySchemes(PASSWORD, password())
+                        .addSecuritySchemes(API_KEY, apiKey()));
     }
 
     @Bean
@@ -99,6 +103,14 @@ class OpenApiConfiguration {
                 .description("Signs in with e-mail address and password.")
                 .flows(new OAuthFlows()
                         .password(new OAuthFlow().tokenUrl("/login").scopes(new Scopes())));
+    }
+
+    private static SecurityScheme apiKey() {
+        return new SecurityScheme()
+                .type(SecurityScheme.Type.APIKEY)
+                .in(SecurityScheme.In.HEADER)
+                .name("X-API-Key")
+                .description("A program's key, which may what its role grants.");
     }
 
     /** Describes fields and constants as they are in JSON. */

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.tenantry.kernel.Anonymous;
 import io.tenantry.kernel.PageRequest;
+import io.tenantry.kernel.RequirePermission;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,10 @@ class OperationDescriber implements GlobalOperationCustomizer {
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
         describeFeature(operation, method);
-        describeCredentials(operation, anonymous(method));
+        describeCredentials(operation, method, anonymous(method));
         describePages(operation, method);
+        ConditionalRequests.describe(operation, method);
+        IdempotentOperations.describe(operation, method);
         errors.describe(operation, method, !isOpen(anonymous(method)));
         return operation;
     }
@@ -43,13 +46,16 @@ class OperationDescriber implements GlobalOperationCustomizer {
         }
     }
 
-    private static void describeCredentials(Operation operation, @Nullable Anonymous anonymous) {
+    private static void describeCredentials(Operation operation, HandlerMethod method, @Nullable Anonymous anonymous) {
         if (isOpen(anonymous)) {
             operation.setSecurity(List.of());
             return;
         }
         operation.addSecurityItem(new SecurityRequirement().addList(OpenApiConfiguration.BEARER));
         operation.addSecurityItem(new SecurityRequirement().addList(OpenApiConfiguration.PASSWORD));
+        if (method.hasMethodAnnotation(RequirePermission.class)) {
+            operation.addSecurityItem(new SecurityRequirement().addList(OpenApiConfiguration.API_KEY));
+        }
         if (anonymous != null) {
             // An empty requirement makes the others optional (OpenAPI 3.1, section 4.8.30).
             operation.addSecurityItem(new SecurityRequirement());

@@ -1,5 +1,6 @@
 package io.tenantry.kernel.problem;
 
+import io.tenantry.kernel.AccessLog;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.ProblemRenderer;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -24,9 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 class ProblemJsonRenderer implements ProblemRenderer {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemJsonRenderer.class);
-
-    /** What nginx writes when the client went away before an answer. */
-    private static final HttpStatusCode CLIENT_CLOSED_REQUEST = HttpStatusCode.valueOf(499);
 
     private static final Duration A_MOMENT = Duration.ofSeconds(2);
 
@@ -44,12 +41,17 @@ class ProblemJsonRenderer implements ProblemRenderer {
         Throwable cause = Exceptions.unwrap(thrown);
         if (cause instanceof AbortedException) {
             // The client went away in the middle of its request: nobody is there to be answered, and nothing is wrong.
-            exchange.getResponse().setStatusCode(CLIENT_CLOSED_REQUEST);
+            exchange.getResponse().setRawStatusCode(AccessLog.CLIENT_CLOSED_REQUEST);
             return Mono.empty();
         }
         Failure failure = Failures.of(cause);
         report(exchange, failure.problem().code(), cause);
         return write(exchange, failure);
+    }
+
+    @Override
+    public ProblemException explain(Throwable thrown) {
+        return Failures.of(Exceptions.unwrap(thrown)).problem();
     }
 
     private Mono<Void> write(ServerWebExchange exchange, Failure failure) {
@@ -84,7 +86,8 @@ class ProblemJsonRenderer implements ProblemRenderer {
                 headers.set(
                         HttpHeaders.RETRY_AFTER,
                         seconds(failure.problem().retryAfter().orElse(A_MOMENT)));
-            default -> {}
+            default ->
+                failure.problem().retryAfter().ifPresent(wait -> headers.set(HttpHeaders.RETRY_AFTER, seconds(wait)));
         }
     }
 

@@ -21,9 +21,6 @@ final class AccessLogLine {
     private static final Logger log = LoggerFactory.getLogger("io.tenantry.access");
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    /** What nginx writes when the client went away before an answer. */
-    private static final int CLIENT_CLOSED_REQUEST = 499;
-
     private AccessLogLine() {}
 
     static void write(ServerWebExchange exchange, long nanos, SignalType end) {
@@ -45,7 +42,7 @@ final class AccessLogLine {
     private static int status(ServerWebExchange exchange, SignalType end) {
         HttpStatusCode status = exchange.getResponse().getStatusCode();
         if (end == SignalType.CANCEL && !exchange.getResponse().isCommitted()) {
-            return CLIENT_CLOSED_REQUEST;
+            return AccessLog.CLIENT_CLOSED_REQUEST;
         }
         return status == null ? 200 : status.value();
     }

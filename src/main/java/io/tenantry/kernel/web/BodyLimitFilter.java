@@ -2,16 +2,15 @@ package io.tenantry.kernel.web;
 
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.HttpSettings;
+import io.tenantry.kernel.KeptBody;
 import io.tenantry.kernel.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.server.ServerWebExchange;
@@ -74,7 +73,7 @@ class BodyLimitFilter implements WebFilter {
         return drained(exchange.getRequest(), body)
                 .then(Mono.defer(() -> body.isWhole()
                         ? chain.filter(exchange.mutate()
-                                .request(replayed(exchange.getRequest(), body))
+                                .request(new KeptBody(exchange.getRequest(), body.bytes()))
                                 .build())
                         : refuse(exchange, body)));
     }
@@ -93,18 +92,6 @@ class BodyLimitFilter implements WebFilter {
 
     private static ProblemException tooLarge() {
         return new ProblemException(ErrorCode.BODY_TOO_LARGE, "A body may have at most " + LIMIT.toBytes() + " bytes.");
-    }
-
-    private static ServerHttpRequest replayed(ServerHttpRequest request, BodyStart body) {
-        byte[] bytes = body.bytes();
-        return new ServerHttpRequestDecorator(request) {
-            @Override
-            public Flux<DataBuffer> getBody() {
-                return bytes.length == 0
-                        ? Flux.empty()
-                        : Flux.defer(() -> Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(bytes)));
-            }
-        };
     }
 
     /** Counts a body, and keeps it as long as it is within the limit. Buffers are released at once. */

@@ -1,9 +1,12 @@
 package io.tenantry.kernel.web;
 
 import io.tenantry.kernel.HttpSettings;
+import io.tenantry.kernel.RequestInterceptor;
 import io.tenantry.kernel.Timestamps;
 import java.time.Instant;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.webflux.autoconfigure.WebFluxRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -11,6 +14,7 @@ import org.springframework.format.FormatterRegistry;
 import org.springframework.web.filter.reactive.UrlHandlerFilter;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 
 /** How query parameters are read, which addresses are the same, and whose word about a client counts. */
@@ -27,7 +31,17 @@ class WebConfiguration implements WebFluxConfigurer {
 
     @Override
     public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
-        configurer.addCustomResolver(new PageRequestResolver());
+        configurer.addCustomResolver(new PageRequestResolver(), new ExpectedVersionResolver());
+    }
+
+    @Bean
+    WebFluxRegistrations interceptedHandlers(ObjectProvider<RequestInterceptor> interceptors) {
+        return new WebFluxRegistrations() {
+            @Override
+            public RequestMappingHandlerAdapter getRequestMappingHandlerAdapter() {
+                return new InterceptedHandlerAdapter(interceptors);
+            }
+        };
     }
 
     /** Found by Spring under this name. */

@@ -1,4 +1,4 @@
-package io.tenantry.organization;
+package io.tenantry.kernel;
 
 import java.time.Duration;
 import java.util.function.Function;
@@ -17,7 +17,7 @@ import reactor.core.scheduler.Schedulers;
  * Work that is done in rounds while the service runs, one after the other, on a thread of its own. A round that fails is
  * noted, and the next one comes all the same. A stop cuts a round short; a start begins anew.
  */
-final class Rounds implements SmartLifecycle {
+public final class Rounds implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 
@@ -28,11 +28,13 @@ final class Rounds implements SmartLifecycle {
     private volatile Disposable going = Disposables.disposed();
 
     /**
+     * Work that begins with the application context.
+     *
      * @param work what it is, in a word or two, for the thread and the log
      * @param phase when it stops: those of a higher phase have ended by then
      * @param ticks when to begin a round, told the scheduler of its thread; the flux sees to its own backpressure
      */
-    Rounds(String work, int phase, Function<Scheduler, Flux<?>> ticks, Supplier<Mono<Void>> round) {
+    public Rounds(String work, int phase, Function<Scheduler, Flux<?>> ticks, Supplier<Mono<Void>> round) {
         this.work = work;
         this.phase = phase;
         this.ticks = ticks;
@@ -40,7 +42,7 @@ final class Rounds implements SmartLifecycle {
     }
 
     /** Ticks at a period, but not while a round goes on. */
-    static Function<Scheduler, Flux<?>> every(Duration first, Duration period) {
+    public static Function<Scheduler, Flux<?>> every(Duration first, Duration period) {
         return scheduler -> Flux.interval(first, period, scheduler).onBackpressureDrop();
     }
 

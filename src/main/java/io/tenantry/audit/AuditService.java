@@ -1,0 +1,98 @@
+package io.tenantry.audit;
+
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.Page;
+import io.tenantry.kernel.PageRequest;
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.tenancy.TenantContext;
+import io.tenantry.tenancy.TenantDirectory;
+import io.tenantry.tenancy.TenantWrites;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/** The log of the organization that the pipeline runs for, for those who may read it. */
+@Service
+class AuditService {
+
+    private final AuditStore entries;
+    private final PlatformAuditStore platform;
+    private final ChainHeadStore heads;
+    private final TenantWrites writes;
+    private final TenantDirectory directory;
+
+    AuditService(
+            AuditStore entries,
+            PlatformAuditStore platform,
+            ChainHeadStore heads,
+            TenantWrites writes,
+            TenantDirectory directory) {
+        this.entries = entries;
+        this.platform = platform;
+        this.heads = heads;
+        this.writes = writes;
+        this.directory = directory;
+    }
+
+    /** The newest first: the organization's own entries, and those of the platform's log that are in it. */
+    Mono<Page<AuditEntry>> list(OrganizationId organization, AuditFilter filter, PageRequest page) {
+        AuditPosition after = AuditPosition.of(page);
+        return Mono.zip(
+                        own(filter, after, page),
+                        platform.list(organization, filter, after, page.fetch()).collectList())
+                .map(found -> newest(found.getT1(), found.getT2(), page))
+                .map(found -> Page.of(found, page, entry -> entry.position().toString()));
+    }
+
+    private Mono<List<AuditEntry>> own(AuditFilter filter, @Nullable AuditPosition after, PageRequest page) {
+        return writes.confirmAbsence(
+                        entries.list(filter, after, page.fetch()).collectList().filter(found -> !found.isEmpty()))
+                .defaultIfEmpty(List.of());
+    }
+
+    private static List<AuditEntry> newest(List<AuditEntry> own, List<AuditEntry> platform, PageRequest page) {
+        return Stream.concat(own.stream(), platform.stream())
+                .sorted(AuditEntry.NEWEST_FIRST)
+                .limit(page.fetch())
+                .toList();
+    }
+
+    /**
+     * Follows the chain from its first entry on, in memory that does not grow with it. The head is read first: what was
+     * acknowledged until then must be there. 503 {@code organization_busy} when the organization moves meanwhile and the
+     * chain that is left behind does not hold up.
+     */
+    Mono<AuditVerification> verify(OrganizationId organization) {
+        return heads.find(organization)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(head -> follow(ChainCheck.against(head.orElse(null))))
+                .flatMap(verdict -> verdict.valid() ? Mono.just(verdict) : unlessMoved(verdict));
+    }
+
+    private Mono<AuditVerification> follow(ChainCheck start) {
+        return entries.chain()
+                .scan(start, ChainCheck::next)
+                .takeUntil(ChainCheck::isBroken)
+                .last()
+                .map(ChainCheck::verdict);
+    }
+
+    private Mono<AuditVerification> unlessMoved(AuditVerification verdict) {
+        return TenantContext.current()
+                .flatMap(routed -> directory
+                        .readCurrent(routed.id())
+                        .filter(now -> now.epoch() == routed.epoch())
+                        .map(same -> verdict))
+                .switchIfEmpty(Mono.error(AuditService::moved));
+    }
+
+    private static ProblemException moved() {
+        return new ProblemException(
+                ErrorCode.ORGANIZATION_BUSY, "The organization has moved while its log was read: repeat the request.");
+    }
+}

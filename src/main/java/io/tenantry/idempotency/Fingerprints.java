@@ -1,0 +1,63 @@
+package io.tenantry.idempotency;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tenantry.kernel.DerivedKeys;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hashes that only this service can make (HMAC-SHA256, RFC 2104), so that who reads the database can neither guess whose a
+ * key is nor try passwords on a body.
+ */
+@Component
+class Fingerprints {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final byte END = 0;
+
+    private final SecretKey owners;
+    private final SecretKey requests;
+
+    Fingerprints(DerivedKeys keys) {
+        this.owners = keys.derive("idempotency owners", ALGORITHM);
+        this.requests = keys.derive("idempotency requests", ALGORITHM);
+    }
+
+    /** Of what a key belongs to, none of which has a null character in it. */
+    String owner(List<String> parts) {
+        Mac mac = mac(owners);
+        parts.forEach(part -> {
+            mac.update(part.getBytes(UTF_8));
+            mac.update(END);
+        });
+        return text(mac);
+    }
+
+    /** Of what was asked: the query and the body, byte by byte. The same JSON with another space in it is another body. */
+    String request(String query, byte[] body) {
+        Mac mac = mac(requests);
+        mac.update(query.getBytes(UTF_8));
+        mac.update(END);
+        mac.update(body);
+        return text(mac);
+    }
+
+    private static String text(Mac mac) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal());
+    }
+
+    private static Mac mac(SecretKey key) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
+        }
+    }
+}

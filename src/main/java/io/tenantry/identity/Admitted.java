@@ -1,0 +1,12 @@
+package io.tenantry.identity;
+
+import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.Origin;
+import io.tenantry.kernel.Permissions;
+
+/**
+ * Somebody whom the guard let in, for controllers that need to know what they may do.
+ *
+ * @param permissions what their role grants them at this moment
+ */
+record Admitted(Actor actor, Permissions permissions, Origin origin) {}

@@ -1,0 +1,53 @@
+package io.tenantry.identity;
+
+import io.tenantry.kernel.UserId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * A key by which a program acts in an organization.
+ *
+ * @param keyPrefix what people see of the key
+ * @param hash SHA-256 of the whole key
+ * @param createdBy the user, key or superuser who made it
+ */
+@Document("api_keys")
+record ApiKey(
+        @Id UserId id,
+        String name,
+        String keyPrefix,
+        String hash,
+        String role,
+        ObjectId createdBy,
+        Instant createdAt,
+        @Nullable Instant expiresAt,
+        @Nullable Instant revokedAt) {
+
+    static ApiKey create(UserId id, ApiKeyText key, NewApiKey wanted, UserId creator, Instant now) {
+        return new ApiKey(
+                id,
+                wanted.name(),
+                key.prefix(),
+                key.hash(),
+                wanted.role(),
+                creator.value(),
+                now,
+                wanted.expiresAt(),
+                null);
+    }
+
+    /** Whether this is the key that somebody presents, told in constant time. */
+    boolean admits(ApiKeyText presented) {
+        return MessageDigest.isEqual(
+                hash.getBytes(StandardCharsets.US_ASCII), presented.hash().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    boolean isUsable(Instant now) {
+        return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
+    }
+}

@@ -1,0 +1,110 @@
+package io.tenantry.identity;
+
+import io.tenantry.audit.AuditLog;
+import io.tenantry.kernel.NewId;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.Page;
+import io.tenantry.kernel.PageRequest;
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.UserId;
+import io.tenantry.tenancy.TenantWrites;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/** The API keys of an organization, run by those who may. */
+@Service
+class ApiKeyService {
+
+    private final ApiKeyStore store;
+    private final ApiKeyUses uses;
+    private final Roles roles;
+    private final Callers callers;
+    private final AuditLog audit;
+    private final TenantWrites writes;
+    private final Clock clock;
+
+    ApiKeyService(
+            ApiKeyStore store,
+            ApiKeyUses uses,
+            Roles roles,
+            Callers callers,
+            AuditLog audit,
+            TenantWrites writes,
+            Clock clock) {
+        this.store = store;
+        this.uses = uses;
+        this.roles = roles;
+        this.callers = callers;
+        this.audit = audit;
+        this.writes = writes;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a key.
+     *
+     * @return the key with its text, which nobody can tell afterwards; 400 for a role that is none or an end that is past;
+     *     403 for a role that may do more than the caller
+     */
+    Mono<Created> create(Admitted caller, NewApiKey wanted) {
+        Instant now = clock.instant();
+        requireFuture(wanted.expiresAt(), now);
+        ApiKeyText text = ApiKeyText.random(caller.actor().organizationId());
+        return roles.grantable(wanted.role(), caller.permissions())
+                .then(NewId.current())
+                .map(id -> ApiKey.create(
+                        new UserId(id.value()), text, wanted, caller.actor().userId(), now))
+                .flatMap(key -> writes.confirm(audit.recorded(store.put(key), IdentityEvents::created)))
+                .map(made -> new Created(made, text));
+    }
+
+    private static void requireFuture(@Nullable Instant expiry, Instant now) {
+        if (expiry != null && !expiry.isAfter(now)) {
+            throw ProblemException.invalid("expires_at", "must be in the future");
+        }
+    }
+
+    /** In the order of their making, with their last uses. */
+    Mono<Page<Used>> list(PageRequest page) {
+        return store.list(after(page), page.fetch())
+                .collectList()
+                .flatMap(found -> uses.lastUses(found.stream().map(ApiKey::id).toList())
+                        .map(last -> found.stream()
+                                .map(key -> new Used(key, last.get(key.id())))
+                                .toList()))
+                .map((List<Used> found) ->
+                        Page.of(found, page, used -> used.key().id().toString()));
+    }
+
+    private static @Nullable ObjectId after(PageRequest page) {
+        String position = page.position();
+        if (position != null && !ObjectId.isValid(position)) {
+            throw PageRequest.badCursor();
+        }
+        return position == null ? null : new ObjectId(position);
+    }
+
+    /** Refuses a key from now on; within a second on every instance. Idempotent; 404 for none. */
+    Mono<Void> revoke(OrganizationId organization, UserId id) {
+        return callers.noticing(
+                        organization,
+                        Mono.defer(() -> writes.confirm(audit.recordedIf(
+                                        store.revoke(id, clock.instant()),
+                                        Boolean::booleanValue,
+                                        done -> IdentityEvents.revoked(id))))
+                                .filter(Boolean::booleanValue)
+                                .switchIfEmpty(Mono.error(() -> ProblemException.notFound("API key"))))
+                .then();
+    }
+
+    /** A key that was just made. */
+    record Created(ApiKey key, ApiKeyText text) {}
+
+    /** A key and when it was used last, if ever. */
+    record Used(ApiKey key, @Nullable Instant lastUsedAt) {}
+}

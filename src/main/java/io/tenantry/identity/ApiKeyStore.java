@@ -1,0 +1,75 @@
+package io.tenantry.identity;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import io.tenantry.kernel.UserId;
+import io.tenantry.tenancy.TenantChange;
+import io.tenantry.tenancy.TenantCollection;
+import io.tenantry.tenancy.TenantSchema;
+import io.tenantry.tenancy.TenantTemplate;
+import java.time.Instant;
+import java.util.List;
+import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The API keys of the organization that the pipeline runs for. */
+@Component
+class ApiKeyStore {
+
+    private static final TenantCollection COLLECTION = new TenantCollection(
+            "api_keys", List.of(new IndexModel(Indexes.ascending("key_prefix"), new IndexOptions().unique(true))));
+
+    private final TenantTemplate tenant;
+    private final TenantSchema schema;
+
+    ApiKeyStore(TenantTemplate tenant, TenantSchema schema) {
+        this.tenant = tenant;
+        this.schema = schema;
+    }
+
+    /** In the place of one under the same id, whose text nobody was told: a request that is repeated makes one key. */
+    Mono<TenantChange<ApiKey>> put(ApiKey key) {
+        return schema.ensure(COLLECTION)
+                .then(Mono.defer(() -> tenant.save(key)))
+                .map(TenantChange::of);
+    }
+
+    Mono<ApiKey> find(UserId id) {
+        return tenant.findById(id, ApiKey.class);
+    }
+
+    Mono<ApiKey> findByPrefix(String prefix) {
+        return tenant.findOne(query(where("key_prefix").is(prefix)), ApiKey.class);
+    }
+
+    /** In the order of their ids. */
+    Flux<ApiKey> list(@Nullable ObjectId after, int limit) {
+        Query page = after == null ? new Query() : query(where("_id").gt(after));
+        return tenant.find(page.with(Sort.by("_id")).limit(limit), ApiKey.class);
+    }
+
+    /** Whether a key that can still be used has a role. */
+    Mono<Boolean> anyWithRole(String role) {
+        return tenant.exists(query(where("role").is(role).and("revoked_at").is(null)), ApiKey.class);
+    }
+
+    /** Revokes a key, unless it is already; the answer is false when there is none. */
+    Mono<TenantChange<Boolean>> revoke(UserId id, Instant now) {
+        Query unrevoked = query(where("_id").is(id).and("revoked_at").is(null));
+        return tenant.updateFirst(unrevoked, Update.update("revoked_at", now), ApiKey.class)
+                .flatMap(result -> result.getMatchedCount() == 1
+                        ? Mono.just(true)
+                        : tenant.exists(query(where("_id").is(id)), ApiKey.class))
+                .map(TenantChange::of);
+    }
+}

@@ -1,0 +1,71 @@
+package io.tenantry.identity;
+
+import io.tenantry.kernel.OrganizationId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An API key as its holder has it: {@code tnt_<organization id>_<8>_<32>}, the last two in base62. The form can be told from
+ * other text, so that a leaked one is found by scanners. The 32 carry 190 random bits, so no slow hash is needed to keep them.
+ *
+ * @param prefix the 8, by which people tell their keys apart
+ */
+record ApiKeyText(OrganizationId organization, String prefix, String secret) {
+
+    /** Longer than any key is, so that nothing longer is looked at. */
+    private static final int LONGEST = 80;
+
+    private static final int PREFIX = 8;
+    private static final int SECRET = 32;
+    private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final Pattern FORM =
+            Pattern.compile("tnt_(?<organization>[0-9a-f]{24})_(?<prefix>[0-9A-Za-z]{8})_(?<secret>[0-9A-Za-z]{32})");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    static ApiKeyText random(OrganizationId organization) {
+        return new ApiKeyText(organization, random(PREFIX), random(SECRET));
+    }
+
+    /** The key in a text; empty when it has not the form of one. */
+    static Optional<ApiKeyText> read(String text) {
+        Matcher matcher = FORM.matcher(text);
+        return text.length() <= LONGEST && matcher.matches()
+                ? Optional.of(new ApiKeyText(
+                        OrganizationId.of(matcher.group("organization")),
+                        matcher.group("prefix"),
+                        matcher.group("secret")))
+                : Optional.empty();
+    }
+
+    private static String random(int length) {
+        StringBuilder text = new StringBuilder(length);
+        RANDOM.ints(length, 0, BASE62.length()).forEach(digit -> text.append(BASE62.charAt(digit)));
+        return text.toString();
+    }
+
+    /** SHA-256 of the whole key, in hexadecimal digits. */
+    String hash() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    String text() {
+        return "tnt_" + organization + '_' + prefix + '_' + secret;
+    }
+
+    /** The key does not show itself in logs or messages. */
+    @Override
+    public String toString() {
+        return "tnt_" + organization + '_' + prefix + "_***";
+    }
+}

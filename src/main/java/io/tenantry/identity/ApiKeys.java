@@ -1,0 +1,83 @@
+package io.tenantry.identity;
+
+import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.ActorType;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.tenancy.Tenant;
+import io.tenantry.tenancy.TenantContext;
+import io.tenantry.tenancy.TenantDirectory;
+import io.tenantry.tenancy.TenantWrites;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Programs that act in an organization by a key. A key that is wrong, revoked or over its time gets the same answer. */
+@Component
+class ApiKeys {
+
+    private final ApiKeyStore store;
+    private final ApiKeyUses uses;
+    private final Roles roles;
+    private final TenantDirectory directory;
+    private final TenantWrites writes;
+    private final Clock clock;
+    private final PeopleCache<ApiKey> known = new PeopleCache<>();
+
+    ApiKeys(
+            ApiKeyStore store,
+            ApiKeyUses uses,
+            Roles roles,
+            TenantDirectory directory,
+            TenantWrites writes,
+            Clock clock) {
+        this.store = store;
+        this.uses = uses;
+        this.roles = roles;
+        this.directory = directory;
+        this.writes = writes;
+        this.clock = clock;
+    }
+
+    /**
+     * Who presents a key.
+     *
+     * @return 401 {@code invalid_token} for one that is not good
+     */
+    Mono<Actor> authenticate(String presented) {
+        return Mono.justOrEmpty(ApiKeyText.read(presented))
+                .flatMap(text -> directory
+                        .find(text.organization())
+                        .filter(tenant -> tenant.access() != Tenant.Access.CLOSED)
+                        .flatMap(tenant -> find(text.prefix(), tenant))
+                        .filter(key -> key.admits(text) && key.isUsable(clock.instant()))
+                        .map(key -> actor(text.organization(), key)))
+                .switchIfEmpty(Mono.error(ApiKeys::refused));
+    }
+
+    private Mono<ApiKey> find(String prefix, Tenant tenant) {
+        return known.get(tenant.id() + "/" + prefix, tenant, writes.confirmAbsence(store.findByPrefix(prefix)))
+                .contextWrite(TenantContext.with(tenant));
+    }
+
+    private static Actor actor(OrganizationId organization, ApiKey key) {
+        return new Actor(ActorType.API_KEY, key.id(), organization, key.keyPrefix());
+    }
+
+    /** What the key may do now; 401 when it was revoked since it was authenticated. */
+    Mono<Standing> standing(Actor actor) {
+        return TenantContext.current()
+                .flatMap(tenant -> find(actor.sessionId(), tenant)
+                        .filter(key -> key.id().equals(actor.userId()) && key.isUsable(clock.instant()))
+                        .flatMap(key -> roles.permissions(tenant, key.role())))
+                .map(permissions -> new Standing(null, null, permissions, false))
+                .switchIfEmpty(Mono.error(ApiKeys::refused))
+                .flatMap(standing ->
+                        uses.note(actor.organizationId(), actor.userId()).thenReturn(standing));
+    }
+
+    private static ProblemException refused() {
+        return new ProblemException(ErrorCode.INVALID_TOKEN, "The API key is not valid, was revoked or has expired.");
+    }
+}

@@ -1,0 +1,44 @@
+package io.tenantry.identity;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.tenantry.kernel.ShownOnce;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A new API key with its text, which is shown this once. */
+@Schema(name = "CreatedApiKey")
+record CreatedApiKeyView(
+        String id,
+
+        @Schema(
+                description = "To be sent as X-API-Key. It is shown this once.",
+                example = "tnt_65f0c0ffee0c0ffee0c0ffee_4Fz0aQ1b_2mN8sQ0vT5xY7zB1cD3eF4gH6jK9lP0r")
+        @ShownOnce
+        @Nullable
+        String key,
+
+        String name,
+        String keyPrefix,
+        String role,
+        String createdBy,
+        Instant createdAt,
+
+        @Schema(
+                types = {"string", "null"},
+                format = "date-time")
+        @Nullable
+        Instant expiresAt) {
+
+    static CreatedApiKeyView of(ApiKeyService.Created created) {
+        ApiKey key = created.key();
+        return new CreatedApiKeyView(
+                key.id().toString(),
+                created.text().text(),
+                key.name(),
+                key.keyPrefix(),
+                key.role(),
+                key.createdBy().toHexString(),
+                key.createdAt(),
+                key.expiresAt());
+    }
+}

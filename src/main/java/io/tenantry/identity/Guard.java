@@ -1,0 +1,156 @@
+package io.tenantry.identity;
+
+import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.ActorType;
+import io.tenantry.kernel.Caller;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.Origin;
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.RequestInterceptor;
+import io.tenantry.kernel.Superuser;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.reactive.HandlerResult;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * May they do this? The one place where it is decided, for every method of every controller, before the arguments are read.
+ * It fails closed: a method that says nothing is refused to everybody, unless it is a library's and listed as public, and a
+ * caller of whom nothing is known is an error.
+ */
+@Component
+class Guard implements RequestInterceptor {
+
+    private static final String ADMITTED = Guard.class.getName() + ".admitted";
+
+    private final Callers callers;
+    private final GuardLog log;
+    private final PublicRoutes open;
+    private final Map<Method, Requirement> requirements = new ConcurrentHashMap<>();
+
+    Guard(Callers callers, GuardLog log, PublicRoutes open) {
+        this.callers = callers;
+        this.log = log;
+        this.open = open;
+    }
+
+    /** Who was let in; null for nobody and for a superuser who acts in no organization. */
+    static @Nullable Admitted admitted(ServerWebExchange exchange) {
+        return exchange.getAttribute(ADMITTED);
+    }
+
+    @Override
+    public int getOrder() {
+        return GUARD;
+    }
+
+    @Override
+    public Mono<HandlerResult> around(
+            ServerWebExchange exchange,
+            HandlerMethod method,
+            Function<ServerWebExchange, Mono<HandlerResult>> invocation) {
+        Requirement requirement = requirements.computeIfAbsent(method.getMethod(), known -> Requirement.of(method));
+        if (requirement instanceof Requirement.Forgotten && open.isOpen(exchange.getRequest())) {
+            return invocation.apply(exchange);
+        }
+        return requirement instanceof Requirement.Open anybody
+                ? open(exchange, anybody, invocation.apply(exchange))
+                : caller(exchange)
+                        .switchIfEmpty(Mono.error(CallerResolver::nobody))
+                        .flatMap(caller -> admit(exchange, requirement, caller, invocation.apply(exchange)));
+    }
+
+    private Mono<HandlerResult> open(
+            ServerWebExchange exchange, Requirement.Open open, Mono<HandlerResult> invocation) {
+        return open.credentialsMatter()
+                ? caller(exchange)
+                        .map(caller -> admit(exchange, open, caller, invocation))
+                        .defaultIfEmpty(invocation)
+                        .flatMap(next -> next)
+                : invocation;
+    }
+
+    private static Mono<Caller> caller(ServerWebExchange exchange) {
+        return exchange.getPrincipal()
+                .ofType(Authentication.class)
+                .map(Authentication::getPrincipal)
+                .ofType(Caller.class);
+    }
+
+    private Mono<HandlerResult> admit(
+            ServerWebExchange exchange, Requirement requirement, Caller caller, Mono<HandlerResult> invocation) {
+        return caller instanceof Actor actor
+                ? callers.standing(actor)
+                        .flatMap(standing -> member(exchange, requirement, actor, standing, invocation))
+                : superuser(exchange, requirement, (Superuser) caller, invocation);
+    }
+
+    private Mono<HandlerResult> member(
+            ServerWebExchange exchange,
+            Requirement requirement,
+            Actor actor,
+            Standing standing,
+            Mono<HandlerResult> invocation) {
+        Origin origin = Origins.of(exchange, actor.type(), actor.userId(), standing.email());
+        Optional<ProblemException> refusal = refusal(requirement, actor, standing);
+        if (refusal.isPresent()) {
+            return log.refused(requirement, actor, origin).then(Mono.error(refusal.get()));
+        }
+        exchange.getAttributes().put(ADMITTED, new Admitted(actor, standing.permissions(), origin));
+        Mono<HandlerResult> admitted = invocation.contextWrite(origin.inContext());
+        return actor.type() == ActorType.SUPERUSER
+                ? log.entered(exchange.getRequest(), requirement, actor, origin).then(admitted)
+                : admitted;
+    }
+
+    private Mono<HandlerResult> superuser(
+            ServerWebExchange exchange, Requirement requirement, Superuser caller, Mono<HandlerResult> invocation) {
+        boolean may = requirement instanceof Requirement.Platform
+                || requirement instanceof Requirement.Open
+                || (requirement instanceof Requirement.Own own && own.orSuperuser())
+                || (requirement instanceof Requirement.Holding holding && holding.orSuperuser());
+        return may
+                ? callers.email(caller)
+                        .map(email -> Origins.of(exchange, ActorType.SUPERUSER, caller.userId(), email))
+                        .flatMap(origin -> invocation.contextWrite(origin.inContext()))
+                : Mono.error(CallerResolver.membersOnly());
+    }
+
+    private static Optional<ProblemException> refusal(Requirement requirement, Actor actor, Standing standing) {
+        boolean enrolling = requirement instanceof Requirement.Own own && own.beforeSecondFactor();
+        if (standing.lacksSecondFactor() && !enrolling) {
+            return Optional.of(secondFactorFirst());
+        }
+        if (requirement instanceof Requirement.Platform) {
+            return Optional.of(CallerResolver.superusersOnly());
+        }
+        if (requirement instanceof Requirement.Own && actor.type() != ActorType.USER) {
+            return Optional.of(forbidden("Only a person can do this, with an access token of their own."));
+        }
+        if (requirement instanceof Requirement.Forgotten) {
+            return Optional.of(forbidden("Nobody may do this."));
+        }
+        return requirement instanceof Requirement.Holding holding
+                        && !standing.permissions().allow(holding.permission())
+                ? Optional.of(Callers.forbidden(holding.permission()))
+                : Optional.empty();
+    }
+
+    private static ProblemException forbidden(String detail) {
+        return new ProblemException(ErrorCode.FORBIDDEN, detail);
+    }
+
+    private static ProblemException secondFactorFirst() {
+        return new ProblemException(
+                ErrorCode.SECOND_FACTOR_REQUIRED,
+                "The organization demands a second factor: set one up with POST /auth/totp/enroll first.");
+    }
+}

@@ -1,0 +1,70 @@
+package io.tenantry.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tenantry.audit.AuditEvent;
+import io.tenantry.audit.PlatformAudit;
+import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.Origin;
+import io.tenantry.kernel.Permission;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * What the guard has to tell: whom it refused, and every superuser whom it let into an organization. It is kept in the master,
+ * since neither may write into an organization that is moving, and shown in the organization's own log.
+ */
+@Component
+class GuardLog {
+
+    private static final String PLATFORM = "platform";
+    private static final String ACCOUNT = "account";
+
+    /** The same refusal of the same caller is told once in this time, so that they cannot fill the log with it. */
+    private static final Duration ONCE_IN = Duration.ofMinutes(1);
+
+    private static final int REMEMBERED = 10_000;
+
+    private final PlatformAudit audit;
+    private final Cache<String, Boolean> known = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .expireAfterWrite(ONCE_IN)
+            .build();
+
+    GuardLog(PlatformAudit audit) {
+        this.audit = audit;
+    }
+
+    Mono<Void> refused(Requirement requirement, Actor actor, Origin origin) {
+        AuditEvent event = requirement instanceof Requirement.Holding holding
+                ? AuditEvent.refused(
+                        holding.permission().action(), holding.permission().resource(), null)
+                : AuditEvent.refused("use", requirement instanceof Requirement.Platform ? PLATFORM : ACCOUNT, null);
+        return known.asMap().putIfAbsent(actor.userId() + " " + requirement, Boolean.TRUE) == null
+                ? audit.noted(event.in(actor.organizationId()), origin)
+                : Mono.empty();
+    }
+
+    /**
+     * What they change there is in the organization's log beside this, with what it was before. Without this entry they do not
+     * get in.
+     */
+    Mono<Void> entered(ServerHttpRequest request, Requirement requirement, Actor actor, Origin origin) {
+        AuditEvent event = requirement instanceof Requirement.Holding holding
+                ? event(holding.permission())
+                : AuditEvent.read(PLATFORM, null);
+        AuditEvent entry = event.changed("reason", null, reason(request)).in(actor.organizationId());
+        return audit.recorded(Mono.just(entry), made -> made, origin).then();
+    }
+
+    private static AuditEvent event(Permission permission) {
+        return AuditEvent.of("enter_to_" + permission.action(), permission.resource(), null);
+    }
+
+    private static @Nullable String reason(ServerHttpRequest request) {
+        return request.getHeaders().getFirst(OrganizationEntry.REASON);
+    }
+}

@@ -1,0 +1,67 @@
+package io.tenantry.identity;
+
+import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.ActorType;
+import io.tenantry.kernel.Caller;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.InvalidValueException;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.Superuser;
+import io.tenantry.tenancy.TenantDirectory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Superusers who act inside an organization: the header {@value #HEADER} names it. Nobody else may send it. */
+@Component
+class OrganizationEntry {
+
+    static final String HEADER = "X-Organization";
+    static final String REASON = "X-Reason";
+
+    private final TenantDirectory directory;
+    private final EntrySettings settings;
+
+    OrganizationEntry(TenantDirectory directory, EntrySettings settings) {
+        this.directory = directory;
+        this.settings = settings;
+    }
+
+    /**
+     * The caller as they act in this request.
+     *
+     * @return 403 {@code forbidden} for anybody but a superuser; 400 for an id that is none, or without a reason where one is
+     *     required; 404 for an organization that is not there
+     */
+    Mono<Caller> entered(HttpHeaders headers, Caller caller) {
+        String wanted = headers.getFirst(HEADER);
+        if (wanted == null) {
+            return Mono.just(caller);
+        }
+        return caller instanceof Superuser superuser
+                ? enter(organization(wanted), superuser, headers)
+                : Mono.error(CallerResolver.superusersOnly());
+    }
+
+    private Mono<Caller> enter(OrganizationId organization, Superuser superuser, HttpHeaders headers) {
+        String reason = headers.getFirst(REASON);
+        if (settings.requireReason() && (reason == null || reason.isBlank())) {
+            return Mono.error(new ProblemException(
+                    ErrorCode.VALIDATION_FAILED,
+                    "Say why you enter the organization: send the header " + REASON + "."));
+        }
+        return directory
+                .find(organization)
+                .switchIfEmpty(Mono.error(() -> ProblemException.notFound("organization")))
+                .map(tenant -> new Actor(ActorType.SUPERUSER, superuser.userId(), organization, superuser.sessionId()));
+    }
+
+    private static OrganizationId organization(String text) {
+        try {
+            return OrganizationId.of(text);
+        } catch (InvalidValueException malformed) {
+            throw ProblemException.invalid(HEADER, malformed.problem());
+        }
+    }
+}

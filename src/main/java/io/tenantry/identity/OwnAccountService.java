@@ -1,0 +1,82 @@
+package io.tenantry.identity;
+
+import io.tenantry.audit.AuditLog;
+import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ExpectedVersion;
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.Secret;
+import io.tenantry.tenancy.TenantChange;
+import io.tenantry.tenancy.TenantWrites;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/** What people do about their own account. */
+@Service
+class OwnAccountService {
+
+    private final UserService users;
+    private final Callers callers;
+    private final LoginStore logins;
+    private final OwnPassword ownPassword;
+    private final SecondFactor secondFactor;
+    private final PasswordHashing hashing;
+    private final Sessions sessions;
+    private final AuditLog audit;
+    private final TenantWrites writes;
+
+    OwnAccountService(
+            UserService users,
+            Callers callers,
+            LoginStore logins,
+            OwnPassword ownPassword,
+            SecondFactor secondFactor,
+            PasswordHashing hashing,
+            Sessions sessions,
+            AuditLog audit,
+            TenantWrites writes) {
+        this.users = users;
+        this.callers = callers;
+        this.logins = logins;
+        this.ownPassword = ownPassword;
+        this.secondFactor = secondFactor;
+        this.hashing = hashing;
+        this.sessions = sessions;
+        this.audit = audit;
+        this.writes = writes;
+    }
+
+    Mono<User> change(Actor actor, ExpectedVersion expected, ProfileChange change) {
+        return users.change(actor, expected, change);
+    }
+
+    /**
+     * Changes the password and ends all other sessions of the person.
+     *
+     * @return 400 for a new password outside 8 to 256 characters; 401 {@code invalid_credentials} for a wrong current one,
+     *     {@code otp_required} or {@code otp_invalid} for who has a second factor; 429 {@code rate_limited}
+     */
+    Mono<Void> changePassword(Actor actor, PasswordChange change) {
+        Secret wanted = Passwords.require("new_password", change.newPassword());
+        return callers.person(actor)
+                .flatMap(person -> ownPassword.require(person, change.currentPassword()))
+                .flatMap(login -> secondFactor
+                        .require(login.id(), login.totp(), change.otp())
+                        .then(Mono.defer(() -> hashing.hash(wanted)))
+                        .flatMap(hash -> writes.confirm(audit.recorded(
+                                changed(actor, login, hash), done -> IdentityEvents.passwordChanged(actor.userId())))))
+                .then();
+    }
+
+    /** It is in the master, but nothing is done while its entry could not be written. */
+    private Mono<TenantChange<Boolean>> changed(Actor actor, Login login, String hash) {
+        return logins.changePassword(login, hash)
+                .filter(Boolean::booleanValue)
+                .switchIfEmpty(Mono.error(OwnAccountService::changedMeanwhile))
+                .flatMap(done -> sessions.endOthers(actor).thenReturn(TenantChange.of(done)));
+    }
+
+    private static ProblemException changedMeanwhile() {
+        return new ProblemException(ErrorCode.VERSION_CONFLICT, "The password was changed meanwhile: sign in again.");
+    }
+}

@@ -1,0 +1,153 @@
+package io.tenantry.identity;
+
+import io.tenantry.audit.AuditLog;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.InvalidValueException;
+import io.tenantry.kernel.Page;
+import io.tenantry.kernel.PageRequest;
+import io.tenantry.kernel.Permissions;
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.tenancy.TenantWrites;
+import java.time.Clock;
+import java.util.Comparator;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The roles of an organization, run by those who may. */
+@Service
+class RoleService {
+
+    private final RoleStore store;
+    private final Roles roles;
+    private final UserStore users;
+    private final ApiKeyStore keys;
+    private final Callers callers;
+    private final AuditLog audit;
+    private final TenantWrites writes;
+    private final Clock clock;
+
+    RoleService(
+            RoleStore store,
+            Roles roles,
+            UserStore users,
+            ApiKeyStore keys,
+            Callers callers,
+            AuditLog audit,
+            TenantWrites writes,
+            Clock clock) {
+        this.store = store;
+        this.roles = roles;
+        this.users = users;
+        this.keys = keys;
+        this.callers = callers;
+        this.audit = audit;
+        this.writes = writes;
+        this.clock = clock;
+    }
+
+    /** Built-in ones and the organization's own, in the order of their names. */
+    Mono<Page<Role>> list(PageRequest page) {
+        String after = page.position() == null ? "" : page.position();
+        Flux<Role> builtIn = Flux.fromIterable(BuiltInRoles.ALL)
+                .filter(role -> role.name().compareTo(after) > 0)
+                .sort(Comparator.comparing(Role::name));
+        return Flux.mergeComparing(Comparator.comparing(Role::name), builtIn, store.list(after, page.fetch()))
+                .take(page.fetch())
+                .collectList()
+                .map(found -> Page.of(found, page, Role::name));
+    }
+
+    /**
+     * Makes a role, or gives it another description and other permissions: everybody who has it holds those within a second.
+     *
+     * @return 400 for a name or permission that is none; 403 for permissions that the caller does not hold; 409
+     *     {@code role_built_in}
+     */
+    Mono<Role> put(Admitted caller, String name, RoleChange wanted) {
+        Permissions permissions = wanted.toPermissions();
+        Roles.requireHeld(permissions, caller.permissions());
+        return callers.noticing(
+                caller.actor().organizationId(),
+                roles.find(name)
+                        .map(role -> requireOwn(role, caller))
+                        .flatMap(role ->
+                                changed(role, role.changed(wanted.cleanDescription(), permissions, clock.instant())))
+                        .switchIfEmpty(Mono.defer(() -> create(name, wanted, permissions))));
+    }
+
+    private Mono<Role> changed(Role before, Role after) {
+        return writes.confirm(audit.recordedIf(
+                        store.replace(after), Boolean::booleanValue, done -> IdentityEvents.updated(before, after)))
+                .filter(Boolean::booleanValue)
+                .switchIfEmpty(Mono.error(RoleService::changedMeanwhile))
+                .thenReturn(after);
+    }
+
+    private Mono<Role> create(String name, RoleChange wanted, Permissions permissions) {
+        Role role = created(name, wanted, permissions);
+        return requireUnused(name).then(Mono.defer(() -> made(role)));
+    }
+
+    /** Whoever still has a role of that name, from before it was removed, must not come by another one's permissions. */
+    private Mono<Role> made(Role role) {
+        return writes.confirm(audit.recordedIf(
+                        store.insert(role), Boolean::booleanValue, done -> IdentityEvents.created(role)))
+                .filter(Boolean::booleanValue)
+                .switchIfEmpty(Mono.error(RoleService::changedMeanwhile))
+                .thenReturn(role);
+    }
+
+    private Role created(String name, RoleChange wanted, Permissions permissions) {
+        try {
+            return Role.create(name, wanted.cleanDescription(), permissions, clock.instant());
+        } catch (InvalidValueException malformed) {
+            throw ProblemException.invalid("name", malformed.problem());
+        }
+    }
+
+    /** 404 for none, 409 {@code role_built_in}, 409 {@code role_in_use} while a person or a key has it. */
+    Mono<Void> delete(Admitted caller, String name) {
+        return callers.noticing(
+                        caller.actor().organizationId(),
+                        roles.find(name)
+                                .switchIfEmpty(Mono.error(() -> ProblemException.notFound("role")))
+                                .map(role -> requireOwn(role, caller))
+                                .flatMap(role -> requireUnused(name).then(Mono.defer(() -> removed(role)))))
+                .then();
+    }
+
+    private Mono<Void> requireUnused(String name) {
+        return Flux.concat(users.anyWithRole(name), keys.anyWithRole(name))
+                .any(Boolean::booleanValue)
+                .filter(used -> !used)
+                .switchIfEmpty(Mono.error(RoleService::inUse))
+                .then();
+    }
+
+    private Mono<Boolean> removed(Role role) {
+        return writes.confirm(audit.recordedIf(
+                        store.remove(role), Boolean::booleanValue, done -> IdentityEvents.deleted(role)))
+                .filter(Boolean::booleanValue)
+                .switchIfEmpty(Mono.error(RoleService::changedMeanwhile));
+    }
+
+    /** Nobody takes away what they do not hold either. */
+    private static Role requireOwn(Role role, Admitted caller) {
+        if (role.isBuiltIn()) {
+            throw new ProblemException(
+                    ErrorCode.ROLE_BUILT_IN, "Every organization has this role as it is: make one of another name.");
+        }
+        Roles.requireHeld(role.permissions(), caller.permissions());
+        return role;
+    }
+
+    private static ProblemException inUse() {
+        return new ProblemException(
+                ErrorCode.ROLE_IN_USE, "People or API keys have this role: give them another one first.");
+    }
+
+    private static ProblemException changedMeanwhile() {
+        return new ProblemException(ErrorCode.VERSION_CONFLICT, "The role is being changed by others: try again.");
+    }
+}

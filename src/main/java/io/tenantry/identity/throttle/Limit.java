@@ -1,0 +1,26 @@
+package io.tenantry.identity.throttle;
+
+import java.time.Duration;
+
+/**
+ * How many failures are too many: from that number within the window each one delays the next attempt, the first by one
+ * second and each other one by twice as long, at most {@link #LONGEST_DELAY}, so that nothing is locked for ever.
+ *
+ * @param failures at least 2
+ */
+record Limit(int failures, Duration window) {
+
+    static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
+
+    /** 2<sup>10</sup> seconds are more than the longest delay. */
+    private static final int MOST_DOUBLINGS = 10;
+
+    /** How long the next attempt waits after so many failures within the window; zero below the limit. */
+    Duration delay(int recent) {
+        if (recent < failures) {
+            return Duration.ZERO;
+        }
+        Duration doubled = Duration.ofSeconds(1L << Math.min(recent - failures, MOST_DOUBLINGS));
+        return doubled.compareTo(LONGEST_DELAY) < 0 ? doubled : LONGEST_DELAY;
+    }
+}

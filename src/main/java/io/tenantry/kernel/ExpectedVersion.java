@@ -1,0 +1,83 @@
+package io.tenantry.kernel;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The versions of a resource that a caller is willing to change: the {@code If-Match} of the request (RFC 9110, section
+ * 13.1.1). A route takes it as an argument without any annotation.
+ *
+ * @param any whether every version will do: there is no such header, or it is {@code *}
+ * @param tags the strong tags that it lists, with their quotes; a weak one never matches
+ */
+public record ExpectedVersion(boolean any, Set<String> tags) {
+
+    /** Every version will do. */
+    public static final ExpectedVersion ANY = new ExpectedVersion(true, Set.of());
+
+    private static final String STAR = "*";
+
+    /** A tag of a list that may have empty elements (RFC 9110, sections 5.6.1.2 and 8.8.3). */
+    private static final Pattern ELEMENT =
+            Pattern.compile("[ \\t]*(?:(?<weak>W/)?(?<tag>\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\"))?[ \\t]*(?:,|$)");
+
+    public ExpectedVersion {
+        tags = Set.copyOf(tags);
+    }
+
+    /**
+     * The versions that a header names.
+     *
+     * @param lines the values of {@code If-Match}, which are one list
+     * @throws InvalidValueException when it is no list of tags, or an empty one
+     */
+    public static ExpectedVersion of(List<String> lines) {
+        String list = String.join(",", lines).strip();
+        return lines.isEmpty() || list.equals(STAR) ? ANY : new ExpectedVersion(false, strongTags(list));
+    }
+
+    private static Set<String> strongTags(String list) {
+        Set<String> strong = new HashSet<>();
+        Matcher element = ELEMENT.matcher(list);
+        boolean some = false;
+        for (int at = 0; at < list.length(); at = element.end()) {
+            if (!element.region(at, list.length()).lookingAt()) {
+                throw malformed();
+            }
+            String tag = element.group("tag");
+            some |= tag != null;
+            if (tag != null && element.group("weak") == null) {
+                strong.add(tag);
+            }
+        }
+        if (!some) {
+            throw malformed();
+        }
+        return strong;
+    }
+
+    private static InvalidValueException malformed() {
+        return new InvalidValueException("must be * or a list of tags such as \"3\", with their quotes");
+    }
+
+    /** The tag of a version: {@code "3"}, with its quotes. */
+    public static String tag(long version) {
+        return "\"" + version + "\"";
+    }
+
+    /**
+     * Refuses every other version.
+     *
+     * @throws ProblemException 412 {@code precondition_failed} when this version is not among those
+     */
+    public void require(long present) {
+        if (!any && !tags.contains(tag(present))) {
+            throw new ProblemException(
+                    ErrorCode.PRECONDITION_FAILED,
+                    "It was changed since you read it, and has another version now: read it again.");
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package io.tenantry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.jayway.jsonpath.DocumentContext;
+import com.jayway.jsonpath.JsonPath;
+import io.tenantry.kernel.ErrorCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+
+/** Contract, "Conditional requests". */
+@TenantryTest
+class ConditionalRequestTests {
+
+    private static final String STALE = "\"0\"";
+
+    private final Api api;
+
+    ConditionalRequestTests(Api api) {
+        this.api = api;
+    }
+
+    @Test
+    void aUserCarriesItsVersion() {
+        Api.Account account = api.organization("Tags");
+        WebTestClient.ResponseSpec created = api.createUser(account, Api.uniqueEmail(), "member");
+        created.expectHeader().valueEquals(HttpHeaders.ETAG, "\"1\"");
+        String path = "/user/" + Api.text(created, "id");
+
+        tag("\"1\"", api.get(path, account.token()));
+        tag("\"2\"", change(account, path, "\"1\"", "Grace"));
+        tag("\"2\"", api.get(path, account.token()));
+        tag("\"3\"", change(account, path, null, "Ada"));
+        tag("\"4\"", change(account, path, "*", "Grace"));
+        tag("\"5\"", change(account, path, "\"3\", \"4\"", "Ada"));
+    }
+
+    @Test
+    void aStaleChangeIsNotMade() {
+        Api.Account account = api.organization("Stale");
+        String path = user(account);
+        change(account, path, "\"1\"", "Grace").expectStatus().isOk();
+
+        Api.refused(change(account, path, "\"1\"", "Ada"), ErrorCode.PRECONDITION_FAILED);
+        Api.refused(change(account, path, "W/\"2\"", "Ada"), ErrorCode.PRECONDITION_FAILED);
+        Api.refused(send(HttpMethod.DELETE, path, account.token(), "\"1\"", ""), ErrorCode.PRECONDITION_FAILED);
+        assertThat(Api.body(api.get(path, account.token())))
+                .containsEntry("full_name", "Grace")
+                .containsEntry("version", 2);
+
+        send(HttpMethod.DELETE, path, account.token(), "\"2\"", "")
+                .expectStatus()
+                .isNoContent();
+        Api.refused(change(account, path, "*", "Ada"), ErrorCode.NOT_FOUND);
+    }
+
+    @Test
+    void aMalformedTagIsRefused() {
+        Api.Account account = api.organization("Malformed");
+        String path = user(account);
+        List.of("2", "\"2", "*, \"2\"", ",")
+                .forEach(tag -> Api.refusedFor("If-Match", change(account, path, tag, "Ada")));
+    }
+
+    /** Of those who read the same version, one changes it. */
+    @Test
+    void oneOfManyChangesOfAVersionIsMade() {
+        Api.Account account = api.organization("Race");
+        String path = user(account);
+        WebClient http = WebClient.create(api.url());
+        List<Mono<Answer>> changes = IntStream.range(0, 10)
+                .mapToObj(i -> http.patch()
+                        .uri(path)
+                        .headers(headers -> headers.setBearerAuth(account.token()))
+                        .header(HttpHeaders.IF_MATCH, "\"1\"")
+                        .bodyValue(Map.of("full_name", "Name " + i))
+                        .exchangeToMono(Answer::of))
+                .toList();
+
+        List<Answer> answers = Api.answers(changes);
+
+        assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> answer.is(ErrorCode.PRECONDITION_FAILED))
+                .hasSize(9);
+        assertThat(Api.body(api.get(path, account.token()))).containsEntry("version", 2);
+    }
+
+    @Test
+    void whoHasItAlreadyGetsNoBody() {
+        Api.Account account = api.organization("Fresh");
+        String path = user(account);
+
+        for (String known : List.of("\"1\"", "W/\"1\"", "\"7\", \"1\"", "*")) {
+            read(path, account.token(), known)
+                    .expectStatus()
+                    .isNotModified()
+                    .expectHeader()
+                    .valueEquals(HttpHeaders.ETAG, "\"1\"")
+                    .expectBody()
+                    .isEmpty();
+        }
+        read(path, account.token(), "\"2\"").expectStatus().isOk();
+        change(account, path, null, "Grace").expectStatus().isOk();
+        read(path, account.token(), "\"1\"").expectStatus().isOk();
+    }
+
+    @Test
+    void anOrganizationChangesOnlyFromTheVersionThatWasRead() {
+        Api.Account account = api.organization("Plans");
+        String path = "/organization/" + account.organizationId();
+        String root = api.superuser();
+        String read = tagOf(api.get(path, root));
+
+        Api.refused(send(HttpMethod.PATCH, path, root, STALE, Map.of("tier", "pro")), ErrorCode.PRECONDITION_FAILED);
+        String changed = tagOf(send(HttpMethod.PATCH, path, root, read, Map.of("tier", "pro")));
+        assertThat(changed).isNotEqualTo(read);
+        Api.refused(send(HttpMethod.PATCH, path, root, read, Map.of("tier", "free")), ErrorCode.PRECONDITION_FAILED);
+        tag(changed, api.get(path, root));
+    }
+
+    @Test
+    void aRenameOrDeletionOfAnotherVersionIsNotBegun() {
+        Api.Account account = api.organization("Renamer");
+        String name = Api.uniqueName("Renamed");
+        Map<String, Object> rename = Map.of("organization_name", name);
+
+        Api.refused(send(HttpMethod.PUT, "/org/update", account.token(), STALE, rename), ErrorCode.PRECONDITION_FAILED);
+        Api.refused(
+                send(
+                        HttpMethod.PUT,
+                        "/org/update",
+                        null,
+                        STALE,
+                        Map.of("organization_name", name, "email", account.email(), "password", Api.PASSWORD)),
+                ErrorCode.PRECONDITION_FAILED);
+        String read = tagOf(asMember(account, account.name()));
+        String renamed = tagOf(send(HttpMethod.PUT, "/org/update", account.token(), read, rename));
+
+        Api.refused(
+                send(HttpMethod.DELETE, "/org/delete", account.token(), read, rename), ErrorCode.PRECONDITION_FAILED);
+        send(HttpMethod.DELETE, "/org/delete", account.token(), renamed, rename)
+                .expectStatus()
+                .isNoContent();
+    }
+
+    /** What strangers see is another representation, and has no tag. */
+    @Test
+    void onlyTheWholeOrganizationHasATag() {
+        Api.Account account = api.organization("Masked");
+        Api.Account stranger = api.organization("Stranger");
+
+        tagOf(asMember(account, account.name()));
+        api.lookUp(account.name()).expectStatus().isOk().expectHeader().doesNotExist(HttpHeaders.ETAG);
+        asMember(stranger, account.name()).expectStatus().isOk().expectHeader().doesNotExist(HttpHeaders.ETAG);
+        assertThat(api.details(account, account.name())).doesNotContainKey("version");
+    }
+
+    @Test
+    void theDescriptionTellsOfTagsAndKeys() {
+        DocumentContext description = JsonPath.parse(api.get("/openapi.json", null)
+                .expectStatus()
+                .isOk()
+                .returnResult(String.class)
+                .getResponseBody()
+                .collect(Collectors.joining())
+                .block(Duration.ofSeconds(10)));
+        for (String operation : List.of(
+                "['/user/{id}'].patch",
+                "['/user/{id}'].delete",
+                "['/organization/{id}'].patch",
+                "['/org/update'].put",
+                "['/org/delete'].delete")) {
+            assertThat(description.<List<String>>read("$.paths" + operation + ".parameters[*].name"))
+                    .contains("If-Match");
+            assertThat(description.<Map<String, ?>>read("$.paths" + operation + ".responses"))
+                    .containsKey("412");
+        }
+        for (String answer : List.of(
+                "['/user/{id}'].get.responses['200']", "['/user/{id}'].patch.responses['200']",
+                "['/user/create'].post.responses['201']", "['/organization/{id}'].get.responses['200']",
+                "['/org/update'].put.responses['200']", "['/org/get'].get.responses['200']")) {
+            assertThat(description.<Map<String, ?>>read("$.paths" + answer + ".headers"))
+                    .containsKey("ETag");
+        }
+        for (String path : List.of("/org/create", "/user/create", "/organization/create", "/auth/register")) {
+            assertThat(description.<List<String>>read("$.paths['" + path + "'].post.parameters[*].name"))
+                    .contains("Idempotency-Key");
+            assertThat(description.<Map<String, ?>>read("$.paths['" + path + "'].post.responses"))
+                    .containsKeys("409", "422");
+        }
+    }
+
+    private String user(Api.Account account) {
+        return "/user/"
+                + Api.text(
+                        api.createUser(account, Api.uniqueEmail(), "member")
+                                .expectStatus()
+                                .isCreated(),
+                        "id");
+    }
+
+    private WebTestClient.ResponseSpec change(
+            Api.Account account, String path, @Nullable String expected, String name) {
+        return send(HttpMethod.PATCH, path, account.token(), expected, Map.of("full_name", name));
+    }
+
+    private WebTestClient.ResponseSpec asMember(Api.Account reader, String name) {
+        return api.http()
+                .get()
+                .uri(uri -> uri.path("/org/get")
+                        .queryParam("organization_name", "{name}")
+                        .build(name))
+                .headers(headers -> headers.setBearerAuth(reader.token()))
+                .exchange();
+    }
+
+    private WebTestClient.ResponseSpec read(String path, String token, String known) {
+        return api.http()
+                .get()
+                .uri(path)
+                .headers(headers -> headers.setBearerAuth(token))
+                .header(HttpHeaders.IF_NONE_MATCH, known)
+                .exchange();
+    }
+
+    private WebTestClient.ResponseSpec send(
+            HttpMethod method, String path, @Nullable String token, @Nullable String expected, Object body) {
+        return api.http()
+                .method(method)
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .headers(headers -> {
+                    if (token != null) {
+                        headers.setBearerAuth(token);
+                    }
+                    if (expected != null) {
+                        headers.set(HttpHeaders.IF_MATCH, expected);
+                    }
+                })
+                .bodyValue(body)
+                .exchange();
+    }
+
+    private static void tag(String expected, WebTestClient.ResponseSpec response) {
+        assertThat(tagOf(response)).isEqualTo(expected);
+    }
+
+    private static String tagOf(WebTestClient.ResponseSpec response) {
+        String tag = response.expectStatus()
+                .isOk()
+                .returnResult(Void.class)
+                .getResponseHeaders()
+                .getETag();
+        assertThat(tag).matches("\"\\d+\"");
+        return String.valueOf(tag);
+    }
+}

@@ -1,0 +1,227 @@
+package io.tenantry.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.model.Filters;
+import io.tenantry.Api;
+import io.tenantry.Databases;
+import io.tenantry.TenantryTest;
+import io.tenantry.kernel.ErrorCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** Contract, {@code /api-keys}, and {@code X-API-Key}. */
+@TenantryTest
+class ApiKeyTests {
+
+    private static final Duration SOON = Duration.ofMillis(1_500);
+
+    private final Api api;
+    private final Databases databases;
+
+    ApiKeyTests(Api api, Databases databases) {
+        this.api = api;
+        this.databases = databases;
+    }
+
+    private Map<String, Object> made(Api.Account account, String role) {
+        return Api.body(api.post("/api-keys", account.token(), Map.of("name", "Desk", "role", role))
+                .expectStatus()
+                .isCreated());
+    }
+
+    private static String key(Map<String, Object> made) {
+        return String.valueOf(made.get("key"));
+    }
+
+    private WebTestClient.ResponseSpec get(String path, String key) {
+        return api.http().get().uri(path).header("X-API-Key", key).exchange();
+    }
+
+    private List<Map<String, Object>> listed(Api.Account account) {
+        return Api.items(api.get("/api-keys", account.token()));
+    }
+
+    @Test
+    void aProgramActsByItsKey() {
+        Api.Account account = api.organization("Keys");
+        Map<String, Object> made = made(account, "read_only");
+
+        assertThat(key(made)).matches("tnt_" + account.organizationId() + "_[0-9A-Za-z]{8}_[0-9A-Za-z]{32}");
+        assertThat(key(made)).contains("_" + made.get("key_prefix") + "_");
+        get("/user/list", key(made)).expectStatus().isOk();
+        assertThat(Api.body(get("/org/get?organization_name=" + account.name(), key(made))))
+                .containsEntry("admin_email", account.email());
+    }
+
+    @Test
+    void itMayWhatItsRoleGrants() {
+        String key = key(made(api.organization("Limited"), "member"));
+
+        Api.refused(get("/user/list", key), ErrorCode.FORBIDDEN);
+        Api.refused(get("/api-keys", key), ErrorCode.FORBIDDEN);
+    }
+
+    /** What people do for themselves no key does for them. */
+    @Test
+    void itIsNobodysAccount() {
+        String key = key(made(api.organization("Impersonal"), "admin"));
+
+        Api.refused(get("/me", key), ErrorCode.FORBIDDEN);
+        Api.refused(
+                api.http().post().uri("/auth/logout").header("X-API-Key", key).exchange(), ErrorCode.FORBIDDEN);
+        Api.refused(get("/organization", key), ErrorCode.FORBIDDEN);
+    }
+
+    @Test
+    void onlyAHashIsKeptAndTheListDoesNotShowIt() {
+        Api.Account account = api.organization("Unseen");
+        Map<String, Object> made = made(account, "member");
+        String secret = key(made).substring(key(made).lastIndexOf('_') + 1);
+
+        List<Document> kept = databases.find(
+                databases.database(api.databaseOf(account, account.name())), "api_keys", Filters.empty());
+
+        assertThat(kept)
+                .singleElement()
+                .satisfies(stored -> assertThat(stored.toJson())
+                        .doesNotContain(secret)
+                        .contains(String.valueOf(made.get("key_prefix"))));
+        assertThat(listed(account))
+                .singleElement()
+                .satisfies(shown -> assertThat(shown)
+                        .doesNotContainKey("key")
+                        .containsEntry("last_used_at", null)
+                        .containsEntry("revoked_at", null));
+    }
+
+    @Test
+    void itsLastUseIsShown() {
+        Api.Account account = api.organization("Traced");
+        String key = key(made(account, "read_only"));
+
+        get("/user/list", key).expectStatus().isOk();
+
+        assertThat(listed(account))
+                .singleElement()
+                .satisfies(shown -> assertThat(shown.get("last_used_at")).isNotNull());
+    }
+
+    /** "Revocation within 1 s", and "revoked and wrong key alike". */
+    @Test
+    void aRevokedKeyIsAWrongKey() {
+        Api.Account account = api.organization("Revoked");
+        Map<String, Object> made = made(account, "read_only");
+        get("/user/list", key(made)).expectStatus().isOk();
+        String path = "/api-keys/" + made.get("id");
+
+        api.send(HttpMethod.DELETE, path, account.token(), "").expectStatus().isNoContent();
+        api.send(HttpMethod.DELETE, path, account.token(), "").expectStatus().isNoContent();
+
+        await().atMost(SOON).untilAsserted(() -> Api.refused(get("/user/list", key(made)), ErrorCode.INVALID_TOKEN));
+        Object detail = Api.body(get("/user/list", key(made))).get("detail");
+        String wrong = key(made).substring(0, key(made).length() - 4) + "AAAA";
+        assertThat(Api.refused(get("/user/list", wrong), ErrorCode.INVALID_TOKEN))
+                .containsEntry("detail", detail);
+        assertThat(listed(account))
+                .singleElement()
+                .satisfies(shown -> assertThat(shown.get("revoked_at")).isNotNull());
+    }
+
+    @Test
+    void itEndsWhenItWasToEnd() {
+        Api.Account account = api.organization("Passing");
+        String soon = Instant.now().plusMillis(1_200).toString();
+        String key = key(Api.body(
+                api.post("/api-keys", account.token(), Map.of("name", "Desk", "role", "read_only", "expires_at", soon))
+                        .expectStatus()
+                        .isCreated()));
+        get("/user/list", key).expectStatus().isOk();
+
+        await().untilAsserted(() -> Api.refused(get("/user/list", key), ErrorCode.INVALID_TOKEN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "garbage", "tnt_", "tnt_0123456789abcdef01234567_ABCDEFGH_ABCDEFGHABCDEFGHABCDEFGHABCDEFGH"})
+    void whatIsNoKeyIsRefused(String key) {
+        Api.refused(get("/user/list", key), ErrorCode.INVALID_TOKEN);
+    }
+
+    @Test
+    void aKeyUnderAnotherOrganizationsNameIsWrong() {
+        Api.Account account = api.organization("Mine");
+        Api.Account other = api.organization("Theirs");
+        String key = key(made(account, "admin"));
+
+        Api.refused(
+                get("/user/list", key.replace(account.organizationId(), other.organizationId())),
+                ErrorCode.INVALID_TOKEN);
+    }
+
+    @Test
+    void aTokenAndAKeyAtOnceAreRefused() {
+        Api.Account account = api.organization("Both");
+        String key = key(made(account, "admin"));
+
+        Api.refused(
+                api.http()
+                        .get()
+                        .uri("/user/list")
+                        .header("X-API-Key", key)
+                        .headers(headers -> headers.setBearerAuth(account.token()))
+                        .exchange(),
+                ErrorCode.INVALID_TOKEN);
+    }
+
+    @Test
+    void aSuspendedOrganizationsKeyIsRefused() {
+        Api.Account account = api.organization("Suspended Keys");
+        String key = key(made(account, "admin"));
+
+        api.turn(account, "suspend").expectStatus().isOk();
+
+        await().atMost(SOON).untilAsserted(() -> Api.refused(get("/user/list", key), ErrorCode.ORGANIZATION_SUSPENDED));
+    }
+
+    @Test
+    void aDeletedOrganizationsKeyIsWorthless() {
+        Api.Account account = api.organization("Gone Keys");
+        String key = key(made(account, "admin"));
+
+        api.delete(account.token(), account.name()).expectStatus().isNoContent();
+
+        Api.refused(get("/user/list", key), ErrorCode.INVALID_TOKEN);
+    }
+
+    @Test
+    void badInputIsRefused() {
+        Api.Account account = api.organization("Bad Keys");
+        Stream.of(
+                        Map.of("role", "member"),
+                        Map.of("name", "", "role", "member"),
+                        Map.of("name", "x".repeat(101), "role", "member"),
+                        Map.of("name", "x"),
+                        Map.of("name", "x", "role", "nobody"),
+                        Map.of("name", "x", "role", "member", "expires_at", "2020-01-01T00:00:00Z"),
+                        Map.of("name", "x", "role", "member", "expires_at", "tomorrow"),
+                        Map.of("name", "x", "role", "member", "key", "mine"))
+                .forEach(body -> api.post("/api-keys", account.token(), body)
+                        .expectStatus()
+                        .isBadRequest());
+        Api.refused(
+                api.send(HttpMethod.DELETE, "/api-keys/" + new ObjectId(), account.token(), ""), ErrorCode.NOT_FOUND);
+        Api.refused(api.send(HttpMethod.DELETE, "/api-keys/x", account.token(), ""), ErrorCode.NOT_FOUND);
+    }
+}

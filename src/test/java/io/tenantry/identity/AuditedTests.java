@@ -1,0 +1,146 @@
+package io.tenantry.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenantry.Api;
+import io.tenantry.TenantryTest;
+import io.tenantry.kernel.ErrorCode;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+
+/** Contract, "Audit entry": "an entry is there before its answer; never a secret". */
+@TenantryTest
+class AuditedTests {
+
+    private final Api api;
+
+    AuditedTests(Api api) {
+        this.api = api;
+    }
+
+    private List<String> log(Api.Account account) {
+        return Api.items(api.get("/audit-log", account.token())).stream()
+                .map(entry -> entry.get("action") + " " + entry.get("resource_type"))
+                .toList();
+    }
+
+    private Map<String, Object> newest(Api.Account account) {
+        return Api.items(api.get("/audit-log?limit=1", account.token())).get(0);
+    }
+
+    @Test
+    void everyChangeOfPeopleRolesAndKeysIsThere() {
+        Api.Account account = api.organization("Audited");
+        api.send(HttpMethod.PUT, "/roles/clerk", account.token(), Map.of("permissions", List.of("read:users")));
+        api.send(HttpMethod.PUT, "/roles/clerk", account.token(), Map.of("permissions", List.of("read:roles")));
+        String id = Api.text(api.createUser(account, Api.uniqueEmail(), "clerk"), "id");
+        api.send(HttpMethod.PATCH, "/user/" + id, account.token(), Map.of("role", "member"));
+        api.send(HttpMethod.DELETE, "/user/" + id, account.token(), "");
+        api.send(HttpMethod.DELETE, "/roles/clerk", account.token(), "");
+        String key = Api.text(api.post("/api-keys", account.token(), Map.of("name", "k", "role", "member")), "id");
+        api.send(HttpMethod.DELETE, "/api-keys/" + key, account.token(), "");
+        api.send(HttpMethod.PATCH, "/me", account.token(), Map.of("full_name", "Grace"));
+        api.post(
+                "/me/password",
+                account.token(),
+                Map.of("current_password", Api.PASSWORD, "new_password", "staple wrong"));
+
+        assertThat(log(account))
+                .containsExactly(
+                        "change_password users",
+                        "update users",
+                        "revoke api_keys",
+                        "create api_keys",
+                        "delete roles",
+                        "delete users",
+                        "update users",
+                        "create users",
+                        "update roles",
+                        "create roles");
+        assertThat(Api.body(api.get("/audit-log/verify", account.token())
+                        .expectStatus()
+                        .isOk()))
+                .containsEntry("valid", true)
+                .containsEntry("checked", 10);
+    }
+
+    @Test
+    void itSaysWhoAndWhatAndNoSecret() {
+        Api.Account account = api.organization("Told");
+        String admin = Api.text(api.get("/me", account.token()), "id");
+        String email = Api.uniqueEmail();
+        String id = Api.text(api.createUser(account, email, "member"), "id");
+
+        Map<String, Object> entry = newest(account);
+
+        assertThat(entry)
+                .containsEntry("resource_id", id)
+                .containsEntry("actor", Map.of("type", "user", "id", admin, "email", account.email()));
+        assertThat(String.valueOf(entry.get("changes"))).contains(email, "member");
+        assertThat(String.valueOf(entry)).doesNotContain(Api.PASSWORD);
+        assertThat(entry.get("ip_address")).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void aRefusedAttemptIsThere() {
+        Api.Account account = api.organization("Tried");
+        String email = Api.uniqueEmail();
+        api.createUser(account, email, "member").expectStatus().isCreated();
+        String member = Api.text(api.login(email, Api.PASSWORD, null), "access_token");
+
+        Api.refused(
+                api.post(
+                        "/user/create",
+                        member,
+                        Map.of("email", Api.uniqueEmail(), "password", Api.PASSWORD, "role", "member")),
+                ErrorCode.FORBIDDEN);
+        Api.refused(api.get("/organization", member), ErrorCode.FORBIDDEN);
+
+        assertThat(log(account)).startsWith("use_refused platform", "create_refused users");
+    }
+
+    /** "Acts inside that organization; every such call is in its audit log with the superuser's id and e-mail." */
+    @Test
+    void whatASuperuserDoesInsideIsThere() {
+        Api.Account account = api.organization("Visited");
+        api.http()
+                .get()
+                .uri("/user/list")
+                .header("X-Organization", account.organizationId())
+                .header("X-Reason", "ticket 4711")
+                .headers(headers -> headers.setBearerAuth(api.superuser()))
+                .exchange()
+                .expectStatus()
+                .isOk();
+
+        Map<String, Object> entry = newest(account);
+
+        assertThat(entry).containsEntry("action", "enter_to_read").containsEntry("resource_type", "users");
+        assertThat(String.valueOf(entry.get("actor"))).contains("superuser", "@example.com");
+        assertThat(String.valueOf(entry.get("changes"))).contains("ticket 4711");
+    }
+
+    @Test
+    void whatIsDoneToTheOrganizationIsThere() {
+        Api.Account account = api.organization("Moved");
+        String name = Api.uniqueName("Moved On");
+        api.rename(account, name).expectStatus().isOk();
+        api.turn(account, "suspend").expectStatus().isOk();
+        api.turn(account, "resume").expectStatus().isOk();
+
+        assertThat(log(account)).containsExactly("update organization", "update organization", "rename organization");
+    }
+
+    @Test
+    void whoMayNotDoesNotReadIt() {
+        Api.Account account = api.organization("Private Log");
+        String email = Api.uniqueEmail();
+        api.createUser(account, email, "read_only").expectStatus().isCreated();
+        String reader = Api.text(api.login(email, Api.PASSWORD, null), "access_token");
+
+        Api.refused(api.get("/audit-log", reader), ErrorCode.FORBIDDEN);
+        Api.refused(api.get("/audit-log/verify", reader), ErrorCode.FORBIDDEN);
+    }
+}

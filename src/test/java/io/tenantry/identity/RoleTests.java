@@ -1,0 +1,206 @@
+package io.tenantry.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tenantry.Api;
+import io.tenantry.TenantryTest;
+import io.tenantry.kernel.ErrorCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** Contract, {@code /roles}: "nobody grants what they do not hold; 409 role_in_use, built-in ones stay". */
+@TenantryTest
+class RoleTests {
+
+    private static final Duration SOON = Duration.ofMillis(1_500);
+
+    private final Api api;
+
+    RoleTests(Api api) {
+        this.api = api;
+    }
+
+    private WebTestClient.ResponseSpec put(String token, String name, Object... permissions) {
+        return api.send(HttpMethod.PUT, "/roles/" + name, token, Map.of("permissions", List.of(permissions)));
+    }
+
+    private String signedIn(Api.Account account, String role) {
+        String email = Api.uniqueEmail();
+        api.createUser(account, email, role).expectStatus().isCreated();
+        return Api.text(api.login(email, Api.PASSWORD, null).expectStatus().isOk(), "access_token");
+    }
+
+    @Test
+    void everyOrganizationHasTheBuiltInRoles() {
+        Api.Account account = api.organization("Roles");
+        put(account.token(), "greeter", "read:events").expectStatus().isOk();
+
+        assertThat(names(Api.body(
+                        api.get("/roles", account.token()).expectStatus().isOk())))
+                .containsExactly("admin", "developer", "greeter", "member", "organizer", "read_only");
+    }
+
+    @Test
+    void theListComesInPages() {
+        Api.Account account = api.organization("Paged Roles");
+        put(account.token(), "greeter", "read:events").expectStatus().isOk();
+
+        Map<String, Object> first = Api.body(api.get("/roles?limit=4", account.token()));
+        Map<String, Object> rest =
+                Api.body(api.get("/roles?limit=4&cursor=" + first.get("next_cursor"), account.token()));
+
+        assertThat(names(first)).containsExactly("admin", "developer", "greeter", "member");
+        assertThat(names(rest)).containsExactly("organizer", "read_only");
+        assertThat(rest).containsEntry("next_cursor", null);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Object> names(Map<String, Object> page) {
+        return ((List<Map<String, Object>>) Objects.requireNonNull(page.get("items")))
+                .stream().map(role -> role.get("name")).toList();
+    }
+
+    /** "Everybody's next request notices when something was taken from them." */
+    @Test
+    void whoHasARoleMayWhatItGrantsNow() {
+        Api.Account account = api.organization("Granted");
+        assertThat(Api.body(put(account.token(), "clerk", "read:users")
+                        .expectStatus()
+                        .isOk()))
+                .containsEntry("built_in", false)
+                .containsEntry("permissions", List.of("read:users"));
+        String clerk = signedIn(account, "clerk");
+        api.get("/user/list", clerk).expectStatus().isOk();
+        Api.refused(api.get("/roles", clerk), ErrorCode.FORBIDDEN);
+
+        put(account.token(), "clerk", "read:roles").expectStatus().isOk();
+
+        await().atMost(SOON).untilAsserted(() -> {
+            api.get("/roles", clerk).expectStatus().isOk();
+            Api.refused(api.get("/user/list", clerk), ErrorCode.FORBIDDEN);
+        });
+    }
+
+    @Test
+    void aDemotionIsNoticed() {
+        Api.Account account = api.organization("Demoted");
+        String email = Api.uniqueEmail();
+        String id =
+                Api.text(api.createUser(account, email, "admin").expectStatus().isCreated(), "id");
+        String token = Api.text(api.login(email, Api.PASSWORD, null), "access_token");
+        api.get("/roles", token).expectStatus().isOk();
+
+        api.send(HttpMethod.PATCH, "/user/" + id, account.token(), Map.of("role", "member"))
+                .expectStatus()
+                .isOk();
+
+        await().atMost(SOON).untilAsserted(() -> Api.refused(api.get("/roles", token), ErrorCode.FORBIDDEN));
+    }
+
+    @Test
+    void nobodyGrantsWhatTheyDoNotHold() {
+        Api.Account account = api.organization("Modest");
+        put(account.token(), "clerk", "*:roles", "*:users", "*:api_keys")
+                .expectStatus()
+                .isOk();
+        put(account.token(), "strong", "delete:organization").expectStatus().isOk();
+        String clerk = signedIn(account, "clerk");
+        String admin = Api.text(api.get("/me", account.token()), "id");
+
+        Api.refused(put(clerk, "mine", "read:events"), ErrorCode.FORBIDDEN);
+        Api.refused(put(clerk, "clerk", "*:*"), ErrorCode.FORBIDDEN);
+        Api.refused(
+                api.post(
+                        "/user/create",
+                        clerk,
+                        Map.of("email", Api.uniqueEmail(), "password", Api.PASSWORD, "role", "strong")),
+                ErrorCode.FORBIDDEN);
+        Api.refused(api.post("/api-keys", clerk, Map.of("name", "k", "role", "admin")), ErrorCode.FORBIDDEN);
+        Api.refused(
+                api.send(HttpMethod.PATCH, "/user/" + admin, clerk, Map.of("status", "deactivated")),
+                ErrorCode.FORBIDDEN);
+        Api.refused(api.send(HttpMethod.DELETE, "/user/" + admin, clerk, ""), ErrorCode.FORBIDDEN);
+
+        put(clerk, "mine", "read:users").expectStatus().isOk();
+    }
+
+    @Test
+    void nobodyTakesAwayWhatTheyDoNotHold() {
+        Api.Account account = api.organization("Envious");
+        put(account.token(), "clerk", "*:roles").expectStatus().isOk();
+        put(account.token(), "strong", "delete:organization").expectStatus().isOk();
+        String clerk = signedIn(account, "clerk");
+
+        Api.refused(put(clerk, "strong"), ErrorCode.FORBIDDEN);
+        Api.refused(api.send(HttpMethod.DELETE, "/roles/strong", clerk, ""), ErrorCode.FORBIDDEN);
+
+        put(account.token(), "strong").expectStatus().isOk();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admin", "organizer", "developer", "member", "read_only"})
+    void builtInOnesStay(String role) {
+        Api.Account account = api.organization("Fixed");
+
+        Api.refused(put(account.token(), role, "read:events"), ErrorCode.ROLE_BUILT_IN);
+        Api.refused(api.send(HttpMethod.DELETE, "/roles/" + role, account.token(), ""), ErrorCode.ROLE_BUILT_IN);
+    }
+
+    @Test
+    void aRoleThatIsInUseStays() {
+        Api.Account account = api.organization("Used");
+        put(account.token(), "clerk", "read:users").expectStatus().isOk();
+        String email = Api.uniqueEmail();
+        String id =
+                Api.text(api.createUser(account, email, "clerk").expectStatus().isCreated(), "id");
+        String role = "/roles/clerk";
+
+        Api.refused(api.send(HttpMethod.DELETE, role, account.token(), ""), ErrorCode.ROLE_IN_USE);
+        api.send(HttpMethod.PATCH, "/user/" + id, account.token(), Map.of("role", "member"))
+                .expectStatus()
+                .isOk();
+
+        api.send(HttpMethod.DELETE, role, account.token(), "").expectStatus().isNoContent();
+        Api.refused(api.send(HttpMethod.DELETE, role, account.token(), ""), ErrorCode.NOT_FOUND);
+        Api.refusedFor("role", api.createUser(account, Api.uniqueEmail(), "clerk"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"users", "read:everything", "write:users", "read:", "*", "READ:users"})
+    void whatIsNoPermissionIsRefused(String permission) {
+        Api.refusedFor("permissions", put(api.organization("Odd").token(), "odd", permission));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Admin", "1st", "a b", "ä", "_x"})
+    void whatIsNoNameIsRefused(String name) {
+        Api.Account account = api.organization("Misnamed");
+
+        Api.refusedFor(
+                "name",
+                api.http()
+                        .put()
+                        .uri("/roles/{name}", name)
+                        .headers(headers -> headers.setBearerAuth(account.token()))
+                        .bodyValue(Map.of("permissions", List.of("read:events")))
+                        .exchange());
+    }
+
+    @Test
+    void anotherOrganizationsRoleIsNobodys() {
+        Api.Account account = api.organization("Own");
+        Api.Account other = api.organization("Foreign");
+        put(other.token(), "secretary", "read:users").expectStatus().isOk();
+
+        Api.refusedFor("role", api.createUser(account, Api.uniqueEmail(), "secretary"));
+        Api.refused(api.send(HttpMethod.DELETE, "/roles/secretary", account.token(), ""), ErrorCode.NOT_FOUND);
+    }
+}

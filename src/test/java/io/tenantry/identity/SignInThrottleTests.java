@@ -1,0 +1,208 @@
+package io.tenantry.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenantry.Answer;
+import io.tenantry.Api;
+import io.tenantry.Databases;
+import io.tenantry.Tenantry;
+import io.tenantry.TenantryTest;
+import io.tenantry.kernel.ErrorCode;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** Contract, "Throttling of logins", over HTTP and on two instances. Its rules are in {@code throttle.FailuresTests}. */
+@TenantryTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SignInThrottleTests {
+
+    private static final String WRONG = "not the password";
+
+    private final Api api;
+    private final Databases databases;
+    private final Environment environment;
+    private ConfigurableApplicationContext otherInstance;
+    private WebTestClient other;
+
+    SignInThrottleTests(Api api, Databases databases, Environment environment) {
+        this.api = api;
+        this.databases = databases;
+        this.environment = environment;
+    }
+
+    /** It stands behind a proxy, and has little patience with addresses. */
+    @BeforeAll
+    void startAnother() {
+        otherInstance = new SpringApplicationBuilder(Tenantry.class)
+                .run(
+                        "--server.port=0",
+                        "--tenantry.http.trusted-proxies=127.0.0.1",
+                        "--tenantry.sign-in.address-failures=20",
+                        "--tenantry.tenancy.mongodb-url=" + setting("tenancy.mongodb-url"),
+                        "--tenantry.tenancy.master-database=" + setting("tenancy.master-database"),
+                        "--tenantry.tokens.secret-key=" + setting("tokens.secret-key"));
+        String port = Objects.requireNonNull(otherInstance.getEnvironment().getProperty("local.server.port"));
+        other = WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
+    }
+
+    private String setting(String name) {
+        return environment.getRequiredProperty("tenantry." + name);
+    }
+
+    @AfterAll
+    void stopIt() {
+        otherInstance.close();
+    }
+
+    @Test
+    void afterTenFailuresEvenTheRightPasswordWaitsEverywhere() {
+        Api.Account account = api.organization("Throttled");
+        failTimes(10, account.email());
+        prolongWait(account.email());
+
+        for (Door door : Door.values()) {
+            WebTestClient.ResponseSpec answer = door.enter(api, account.email(), null);
+            Api.refused(answer, ErrorCode.RATE_LIMITED);
+            answer.expectHeader().valueMatches(HttpHeaders.RETRY_AFTER, "[1-9][0-9]*");
+        }
+    }
+
+    private void prolongWait(String email) {
+        Waits.prolong(databases, "account:" + email);
+    }
+
+    private void failTimes(int times, String email) {
+        Iterator<Door> doors = Stream.generate(() -> EnumSet.allOf(Door.class))
+                .flatMap(Set::stream)
+                .limit(times)
+                .iterator();
+        doors.forEachRemaining(door -> Api.refused(door.enter(api, email, WRONG, null), ErrorCode.INVALID_CREDENTIALS));
+    }
+
+    @Test
+    void nineFailuresAreForgivenByARightPassword() {
+        Api.Account account = api.organization("Forgiven");
+        for (int i = 0; i < 3; i++) {
+            failTimes(9, account.email());
+            api.login(account.email());
+        }
+    }
+
+    @Test
+    void anUnknownAddressWaitsLikeAKnownOne() {
+        String known = api.organization("Known").email();
+        String unknown = Api.uniqueEmail();
+        failTimes(10, known);
+        failTimes(10, unknown);
+        prolongWait(known);
+        prolongWait(unknown);
+
+        Answer one =
+                Api.answers(List.of(Door.entering(api, known, WRONG, null))).get(0);
+        Answer two =
+                Api.answers(List.of(Door.entering(api, unknown, WRONG, null))).get(0);
+        assertThat(one).matches(answer -> answer.is(ErrorCode.RATE_LIMITED));
+        assertThat(two.withoutRequestId()).isEqualTo(one.withoutRequestId());
+        assertThat(two.headers().headerNames())
+                .containsExactlyInAnyOrderElementsOf(one.headers().headerNames());
+    }
+
+    @Test
+    void namingOrganizationsIsNoWayAround() {
+        Api.Account account = api.organization("Named");
+        for (int i = 0; i < 10; i++) {
+            String name = i % 2 == 0 ? account.name() : Api.uniqueName("Unknown");
+            Api.refused(api.login(account.email(), WRONG, name), ErrorCode.INVALID_CREDENTIALS);
+        }
+        prolongWait(account.email());
+
+        Api.refused(api.login(account.email(), Api.PASSWORD, account.name()), ErrorCode.RATE_LIMITED);
+        Api.refused(api.login(account.email(), Api.PASSWORD, null), ErrorCode.RATE_LIMITED);
+    }
+
+    @Test
+    void anAccountOfOnesOwnUnderTheSameAddressIsNoWayAround() {
+        Api.Account victim = api.organization("Victim");
+        Api.Account guesser = api.organization("Guesser");
+        api.createUser(guesser, victim.email(), "member").expectStatus().isCreated();
+        for (int i = 0; i < 9; i++) {
+            Api.refused(api.login(victim.email(), WRONG, victim.name()), ErrorCode.INVALID_CREDENTIALS);
+        }
+
+        api.login(victim.email(), Api.PASSWORD, guesser.name()).expectStatus().isOk();
+
+        Api.refused(api.login(victim.email(), WRONG, victim.name()), ErrorCode.INVALID_CREDENTIALS);
+        prolongWait(victim.email());
+        Api.refused(api.login(victim.email(), WRONG, victim.name()), ErrorCode.RATE_LIMITED);
+    }
+
+    @Test
+    void fiftyGuessesAtOnceGetHardlyFurtherThanTen() {
+        String email = api.organization("At Once").email();
+
+        List<Answer> answers = Api.answers(Collections.nCopies(50, Door.entering(api, email, WRONG, null)));
+
+        // Some more when it takes so long that the first waits, of one and two seconds, are over by then.
+        assertThat(answers)
+                .filteredOn(answer -> answer.is(ErrorCode.INVALID_CREDENTIALS))
+                .hasSizeBetween(10, 13);
+        assertThat(answers).allMatch(answer -> answer.status() == 401 || answer.is(ErrorCode.RATE_LIMITED));
+    }
+
+    @Test
+    void instancesCountTogether() {
+        Api.Account account = api.organization("Together");
+        failTimes(5, account.email());
+        for (int i = 0; i < 5; i++) {
+            assertThat(loginThere(account.email(), WRONG, "192.0.2.1").value()).isEqualTo(401);
+        }
+
+        prolongWait(account.email());
+        Api.refused(api.adminLogin(account.email(), Api.PASSWORD), ErrorCode.RATE_LIMITED);
+        assertThat(loginThere(account.email(), Api.PASSWORD, "192.0.2.2").value())
+                .isEqualTo(429);
+    }
+
+    @Test
+    void anAddressWaitsWhateverItsAccounts() {
+        Api.Account account = api.organization("Far Away");
+        for (int i = 0; i < 20; i++) {
+            assertThat(loginThere(Api.uniqueEmail(), WRONG, "2001:db8:0:1::" + (i + 1))
+                            .value())
+                    .isEqualTo(401);
+        }
+
+        Waits.prolong(databases, "address:20010db800000001/64");
+        assertThat(loginThere(account.email(), Api.PASSWORD, "2001:db8:0:1::ffff")
+                        .value())
+                .isEqualTo(429);
+        assertThat(loginThere(account.email(), Api.PASSWORD, "2001:db8:0:2::1").value())
+                .isEqualTo(200);
+    }
+
+    private HttpStatusCode loginThere(String email, String password, String address) {
+        return other.post()
+                .uri("/admin/login")
+                .header("X-Forwarded-For", address)
+                .bodyValue(Map.of("email", email, "password", password))
+                .exchange()
+                .returnResult(Void.class)
+                .getStatus();
+    }
+}
