@@ -6,8 +6,9 @@ import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
- * What BlockHound lets pass: locks that are held for a few instructions, and what looks like waiting and is none. A thread that meets one which is held must not
- * be taken for a blocked one, or the error tears the bookkeeping of its holder apart and an answer never comes.
+ * What BlockHound lets pass: locks that are held for a few instructions, and what looks like waiting and is none. A thread
+ * that meets one which is held must not be taken for a blocked one, or the error tears the bookkeeping of its holder apart
+ * and an answer never comes.
  */
 public class BriefLocks implements BlockHoundIntegration {
 
@@ -24,9 +25,17 @@ public class BriefLocks implements BlockHoundIntegration {
             List.of("throwIfClosedOrPaused", "pauseAndIncrementGeneration", "ready", "close", "generation"),
             "com.mongodb.internal.connection.ClientMetadata",
             List.of("getBsonDocument", "append"),
+            // Netty guards the lists of its buffers; a thread taken for a blocked one there closes its connection.
+            "io.netty.buffer.AdaptivePoolingAllocator",
+            List.of("allocate", "reallocate"),
+            "io.netty.buffer.AdaptivePoolingAllocator$AdaptiveByteBuf",
+            List.of("deallocate"),
             // Randomness comes from /dev/urandom, which never waits.
             "sun.security.provider.NativePRNG",
             List.of("engineNextBytes"),
+            // How to read a type is found out once, by whoever meets it first.
+            "tools.jackson.databind.deser.DeserializerCache",
+            List.of("_createAndCacheValueDeserializer"),
             // Documents are known since the start; a type that is none, such as String, is entered when first met.
             "org.springframework.data.mapping.context.AbstractMappingContext",
             List.of("getPersistentEntity"));
