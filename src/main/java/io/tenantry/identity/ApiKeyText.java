@@ -1,11 +1,8 @@
 package io.tenantry.identity;
 
 import io.tenantry.kernel.OrganizationId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.HexFormat;
+import io.tenantry.kernel.RandomText;
+import io.tenantry.kernel.TextHash;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,13 +20,11 @@ record ApiKeyText(OrganizationId organization, String prefix, String secret) {
 
     private static final int PREFIX = 8;
     private static final int SECRET = 32;
-    private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final Pattern FORM =
             Pattern.compile("tnt_(?<organization>[0-9a-f]{24})_(?<prefix>[0-9A-Za-z]{8})_(?<secret>[0-9A-Za-z]{32})");
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     static ApiKeyText random(OrganizationId organization) {
-        return new ApiKeyText(organization, random(PREFIX), random(SECRET));
+        return new ApiKeyText(organization, RandomText.base62(PREFIX), RandomText.base62(SECRET));
     }
 
     /** The key in a text; empty when it has not the form of one. */
@@ -43,20 +38,9 @@ record ApiKeyText(OrganizationId organization, String prefix, String secret) {
                 : Optional.empty();
     }
 
-    private static String random(int length) {
-        StringBuilder text = new StringBuilder(length);
-        RANDOM.ints(length, 0, BASE62.length()).forEach(digit -> text.append(BASE62.charAt(digit)));
-        return text.toString();
-    }
-
     /** SHA-256 of the whole key, in hexadecimal digits. */
     String hash() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return TextHash.of(text());
     }
 
     String text() {

@@ -1,0 +1,56 @@
+package io.tenantry.onboarding;
+
+import io.tenantry.identity.Enrolment;
+import io.tenantry.identity.NewUser;
+import io.tenantry.identity.UserView;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.NewId;
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.tenancy.Tenant;
+import io.tenantry.tenancy.TenantDirectory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Joining an organization that lets everybody in. */
+@Component
+class OpenSignUp {
+
+    /** What those get whom nobody gave a role. */
+    private static final String ROLE = "member";
+
+    private final TenantDirectory directory;
+    private final Enrolment enrolment;
+
+    OpenSignUp(TenantDirectory directory, Enrolment enrolment) {
+        this.directory = directory;
+        this.enrolment = enrolment;
+    }
+
+    /**
+     * Makes a member.
+     *
+     * @return 403 {@code signup_closed} when the organization is not there, suspended or not open, all with the same body; 409
+     *     {@code email_taken}
+     */
+    Mono<UserView> join(SignUpRequest request, String organizationName) {
+        NewUser person = request.user(ROLE);
+        return NewId.current()
+                .flatMap(id -> directory
+                        .findByName(organizationName)
+                        .filter(Tenant::isReadable)
+                        .filterWhen(organization -> isOpen(organization, id))
+                        .switchIfEmpty(Mono.error(OpenSignUp::closed))
+                        .flatMap(organization -> enrolment.join(organization, person, id)));
+    }
+
+    /** What was begun while it was open is finished. */
+    private Mono<Boolean> isOpen(Tenant organization, NewId id) {
+        return enrolment.isBegun(organization, id);
+    }
+
+    private static ProblemException closed() {
+        return new ProblemException(
+                ErrorCode.SIGNUP_CLOSED,
+                "There is no organization of this name that everybody can join: ask its admin for an invitation.");
+    }
+}
