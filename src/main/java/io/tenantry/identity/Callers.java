@@ -7,10 +7,10 @@ import io.tenantry.kernel.Permission;
 import io.tenantry.kernel.Permissions;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Superuser;
-import io.tenantry.kernel.Uninterrupted;
+import io.tenantry.tenancy.PeopleCache;
+import io.tenantry.tenancy.PeopleChanges;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
-import io.tenantry.tenancy.TenantDirectory;
 import io.tenantry.tenancy.TenantWrites;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -24,7 +24,7 @@ class Callers {
     private final SuperuserStore superusers;
     private final Roles roles;
     private final ApiKeys keys;
-    private final TenantDirectory directory;
+    private final PeopleChanges people;
     private final TenantWrites writes;
     private final PeopleCache<Standing> known = new PeopleCache<>();
 
@@ -34,14 +34,14 @@ class Callers {
             SuperuserStore superusers,
             Roles roles,
             ApiKeys keys,
-            TenantDirectory directory,
+            PeopleChanges people,
             TenantWrites writes) {
         this.users = users;
         this.sessions = sessions;
         this.superusers = superusers;
         this.roles = roles;
         this.keys = keys;
-        this.directory = directory;
+        this.people = people;
         this.writes = writes;
     }
 
@@ -97,15 +97,7 @@ class Callers {
 
     /** Makes a change of one of the people of an organization known everywhere, whether or not it was acknowledged. */
     <T> Mono<T> noticing(OrganizationId organization, Mono<T> change) {
-        Mono<Void> note = Mono.defer(() -> directory.notePeopleChanged(organization));
-        return Uninterrupted.of(change.onErrorResume(
-                        Callers::mayHaveBeenDone,
-                        failure -> note.onErrorComplete().then(Mono.error(failure)))
-                .flatMap(done -> note.thenReturn(done)));
-    }
-
-    private static boolean mayHaveBeenDone(Throwable failure) {
-        return !(failure instanceof ProblemException problem) || problem.code() == ErrorCode.WRITE_UNCONFIRMED;
+        return people.noticed(organization, change);
     }
 
     static ProblemException forbidden(Permission permission) {
