@@ -24,6 +24,7 @@ class Callers {
     private final SuperuserStore superusers;
     private final Roles roles;
     private final ApiKeys keys;
+    private final SecondFactorDemand secondFactor;
     private final PeopleChanges people;
     private final TenantWrites writes;
     private final PeopleCache<Standing> known = new PeopleCache<>();
@@ -34,6 +35,7 @@ class Callers {
             SuperuserStore superusers,
             Roles roles,
             ApiKeys keys,
+            SecondFactorDemand secondFactor,
             PeopleChanges people,
             TenantWrites writes) {
         this.users = users;
@@ -41,6 +43,7 @@ class Callers {
         this.superusers = superusers;
         this.roles = roles;
         this.keys = keys;
+        this.secondFactor = secondFactor;
         this.people = people;
         this.writes = writes;
     }
@@ -79,8 +82,10 @@ class Callers {
                 .filter(session -> session.isOf(actor.userId()))
                 .flatMap(session -> writes.confirmAbsence(users.find(actor.userId())))
                 .filter(User::isActive)
-                .flatMap(user -> roles.permissions(tenant, user.role())
-                        .map(permissions -> Standing.of(user, permissions, false)));
+                .flatMap(user -> Mono.zip(
+                        roles.permissions(tenant, user.role()),
+                        secondFactor.isUnmet(user.id()),
+                        (permissions, unmet) -> Standing.of(user, permissions, unmet)));
     }
 
     /** The person who acts for themselves; an error for a key, and for a superuser who entered the organization. */
