@@ -25,13 +25,21 @@ class InvitationService {
 
     private final InvitationStore store;
     private final Enrolment enrolment;
+    private final InvitationMail mail;
     private final AuditLog audit;
     private final TenantWrites writes;
     private final Clock clock;
 
-    InvitationService(InvitationStore store, Enrolment enrolment, AuditLog audit, TenantWrites writes, Clock clock) {
+    InvitationService(
+            InvitationStore store,
+            Enrolment enrolment,
+            InvitationMail mail,
+            AuditLog audit,
+            TenantWrites writes,
+            Clock clock) {
         this.store = store;
         this.enrolment = enrolment;
+        this.mail = mail;
         this.audit = audit;
         this.writes = writes;
         this.clock = clock;
@@ -52,7 +60,7 @@ class InvitationService {
                 .map(id -> Invitation.create(
                         id.value(), wanted, token, caller.actor().userId(), clock.instant()))
                 .flatMap(this::kept)
-                .map(invitation -> new Created(invitation, token, null, false));
+                .flatMap(invitation -> delivered(invitation, token));
     }
 
     private Mono<Invitation> kept(Invitation invitation) {
@@ -63,6 +71,12 @@ class InvitationService {
 
     private Mono<TenantChange<Optional<Invitation>>> put(Invitation invitation) {
         return store.put(invitation).onErrorMap(DuplicateKeyException.class, joining -> Acceptance.inUse());
+    }
+
+    /** Nothing is mailed before it is confirmed; and what is not mailed stands. */
+    private Mono<Created> delivered(Invitation invitation, InvitationToken token) {
+        String link = mail.link(token);
+        return mail.send(invitation, link).map(mailed -> new Created(invitation, token, link, mailed));
     }
 
     /** Used and expired ones too, in the order of their making. */

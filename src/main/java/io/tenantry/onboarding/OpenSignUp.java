@@ -6,7 +6,10 @@ import io.tenantry.identity.UserView;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.NewId;
 import io.tenantry.kernel.ProblemException;
+import io.tenantry.settings.CurrentSettings;
+import io.tenantry.settings.Settings;
 import io.tenantry.tenancy.Tenant;
+import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -19,10 +22,12 @@ class OpenSignUp {
     private static final String ROLE = "member";
 
     private final TenantDirectory directory;
+    private final CurrentSettings settings;
     private final Enrolment enrolment;
 
-    OpenSignUp(TenantDirectory directory, Enrolment enrolment) {
+    OpenSignUp(TenantDirectory directory, CurrentSettings settings, Enrolment enrolment) {
         this.directory = directory;
+        this.settings = settings;
         this.enrolment = enrolment;
     }
 
@@ -45,7 +50,10 @@ class OpenSignUp {
 
     /** What was begun while it was open is finished. */
     private Mono<Boolean> isOpen(Tenant organization, NewId id) {
-        return enrolment.isBegun(organization, id);
+        return settings.get()
+                .map(Settings::openSignup)
+                .flatMap(open -> open ? Mono.just(true) : enrolment.isBegun(organization, id))
+                .contextWrite(TenantContext.with(organization));
     }
 
     private static ProblemException closed() {

@@ -4,7 +4,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Onboarding",
-        allowedDependencies = {"kernel", "tenancy", "audit", "identity", "organization"})
+        allowedDependencies = {"kernel", "tenancy", "audit", "identity", "organization", "mail", "settings"})
 package io.tenantry.onboarding;
 
 import org.jspecify.annotations.NullMarked;

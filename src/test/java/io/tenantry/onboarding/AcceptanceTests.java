@@ -1,6 +1,7 @@
 package io.tenantry.onboarding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
@@ -78,9 +79,7 @@ class AcceptanceTests {
 
         assertThat(entries)
                 .extracting("resource_type", "action")
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("users", "create"),
-                        org.assertj.core.groups.Tuple.tuple("invitations", "accept"));
+                .containsExactly(tuple("users", "create"), tuple("invitations", "accept"));
         assertThat(entries)
                 .extracting("actor")
                 .containsOnly(Map.of("type", "user", "id", user.get("id"), "email", user.get("email")));

@@ -151,7 +151,7 @@ class InvitationTests {
             String token = member(account, role);
             Api.refused(people.invite(token, Api.uniqueEmail(), "greeter"), ErrorCode.FORBIDDEN);
         }
-        Api.refused(people.invite("", Api.uniqueEmail(), "greeter"), ErrorCode.AUTHENTICATION_REQUIRED);
+        Api.refused(people.invite(null, Api.uniqueEmail(), "greeter"), ErrorCode.AUTHENTICATION_REQUIRED);
         Api.refused(api.get("/invitations", inviter), ErrorCode.FORBIDDEN);
         Api.refused(api.send(HttpMethod.DELETE, "/invitations/" + new ObjectId(), inviter, ""), ErrorCode.FORBIDDEN);
     }

@@ -33,7 +33,7 @@ final class People {
         return body;
     }
 
-    WebTestClient.ResponseSpec invite(String token, String email, String role) {
+    WebTestClient.ResponseSpec invite(@Nullable String token, String email, String role) {
         return api.post("/invitations", token, Map.of("email", email, "role", role));
     }
 

@@ -8,9 +8,12 @@ import io.tenantry.Api;
 import io.tenantry.Databases;
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -133,7 +136,7 @@ class SignUpTests {
 
         String other = Api.uniqueEmail();
         people.signUp(other).expectStatus().isCreated();
-        Api.refused(people.signUp(other.toUpperCase(java.util.Locale.ROOT)), ErrorCode.EMAIL_TAKEN);
+        Api.refused(people.signUp(other.toUpperCase(Locale.ROOT)), ErrorCode.EMAIL_TAKEN);
         Api.refused(api.create(Api.uniqueName("Founded"), other, Api.PASSWORD), ErrorCode.EMAIL_TAKEN);
     }
 
@@ -187,7 +190,7 @@ class SignUpTests {
 
     private void forgetAnswer(String newId) {
         Document unanswered = new Document("$unset", new Document("answer", ""))
-                .append("$set", new Document("started_at", new java.util.Date(0)));
+                .append("$set", new Document("started_at", Date.from(Instant.EPOCH)));
         assertThat(Databases.all(databases
                         .master()
                         .getCollection("idempotency_keys")
