@@ -1,6 +1,6 @@
 package io.tenantry.identity;
 
-import io.tenantry.kernel.TextHash;
+import io.tenantry.kernel.Sha256;
 import io.tenantry.kernel.UserId;
 import java.time.Instant;
 import org.bson.types.ObjectId;
@@ -42,7 +42,7 @@ record ApiKey(
 
     /** Whether this is the key that somebody presents, told in constant time. */
     boolean admits(ApiKeyText presented) {
-        return TextHash.isEqual(hash, presented.hash());
+        return Sha256.isEqual(hash, presented.hash());
     }
 
     boolean isUsable(Instant now) {

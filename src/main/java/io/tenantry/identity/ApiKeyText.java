@@ -2,7 +2,7 @@ package io.tenantry.identity;
 
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.RandomText;
-import io.tenantry.kernel.TextHash;
+import io.tenantry.kernel.Sha256;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,7 +40,7 @@ record ApiKeyText(OrganizationId organization, String prefix, String secret) {
 
     /** SHA-256 of the whole key, in hexadecimal digits. */
     String hash() {
-        return TextHash.of(text());
+        return Sha256.hex(text());
     }
 
     String text() {

@@ -1,7 +1,7 @@
 package io.tenantry.onboarding;
 
 import io.tenantry.kernel.EmailAddress;
-import io.tenantry.kernel.TextHash;
+import io.tenantry.kernel.Sha256;
 import io.tenantry.kernel.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +64,7 @@ record Invitation(
 
     /** Whether this is the token of it, told in constant time, and it can still be used, or was by this very request. */
     boolean admits(InvitationToken presented, UserId user, Instant now) {
-        return TextHash.isEqual(hash, presented.hash())
+        return Sha256.isEqual(hash, presented.hash())
                 && (isUsedBy(user) || (acceptedAt == null && now.isBefore(expiresAt)));
     }
 

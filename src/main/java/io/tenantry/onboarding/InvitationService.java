@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.bson.types.ObjectId;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -82,17 +81,9 @@ class InvitationService {
     /** Used and expired ones too, in the order of their making. */
     Mono<Page<Invitation>> list(PageRequest page) {
         return writes.confirmAbsence(
-                        store.list(after(page), page.fetch()).collectList().filter(found -> !found.isEmpty()))
+                        store.list(page.afterId(), page.fetch()).collectList().filter(found -> !found.isEmpty()))
                 .defaultIfEmpty(List.of())
                 .map(found -> Page.of(found, page, invitation -> invitation.id().toHexString()));
-    }
-
-    private static @Nullable ObjectId after(PageRequest page) {
-        String position = page.position();
-        if (position != null && !ObjectId.isValid(position)) {
-            throw PageRequest.badCursor();
-        }
-        return position == null ? null : new ObjectId(position);
     }
 
     /** 404 for none; 409 {@code invitation_used} for one that was accepted, {@code operation_in_progress} while it is. */
@@ -123,9 +114,5 @@ class InvitationService {
      *
      * @param mailed whether its link went to the address
      */
-    record Created(
-            Invitation invitation,
-            InvitationToken token,
-            @Nullable String link,
-            boolean mailed) {}
+    record Created(Invitation invitation, InvitationToken token, String link, boolean mailed) {}
 }

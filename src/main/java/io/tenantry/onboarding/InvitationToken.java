@@ -3,7 +3,7 @@ package io.tenantry.onboarding;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.RandomText;
 import io.tenantry.kernel.Secret;
-import io.tenantry.kernel.TextHash;
+import io.tenantry.kernel.Sha256;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +33,7 @@ record InvitationToken(OrganizationId organization, String secret) {
 
     /** What is kept of it. */
     String hash() {
-        return TextHash.of(text());
+        return Sha256.hex(text());
     }
 
     String text() {

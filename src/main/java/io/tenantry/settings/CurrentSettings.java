@@ -22,7 +22,8 @@ public class CurrentSettings {
     /** At most one second old, from memory as long as nothing changes; never empty. */
     public Mono<Settings> get() {
         return TenantContext.current()
-                .flatMap(tenant -> known.get(tenant.id().toString(), tenant, read().map(VersionedSettings::settings)));
+                .flatMap(tenant ->
+                        known.get(tenant.id().toString(), tenant, () -> read().map(VersionedSettings::settings)));
     }
 
     /** As they are now, with their version; never empty. */

@@ -133,7 +133,8 @@ class OperatedInstanceTests {
         String email = Api.uniqueEmail();
         mails.stop();
 
-        Map<String, Object> invitation = Api.body(invite(account, email).expectStatus().isCreated());
+        Map<String, Object> invitation =
+                Api.body(invite(account, email).expectStatus().isCreated());
 
         assertThat(invitation).containsEntry("mailed", false);
         new People(api).accept(invitation).expectStatus().isCreated();
