@@ -10,7 +10,6 @@ import io.tenantry.kernel.Superuser;
 import io.tenantry.kernel.UserId;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -43,7 +42,7 @@ class Superusers {
     /**
      * The caller, unless they are a superuser whose account or session is gone, which is looked up for each request.
      *
-     * @throws InvalidBearerTokenException as the error of the pipeline, for an account that was removed
+     * @return 401 {@code invalid_token} for an account that was removed
      */
     Mono<Caller> requireAccount(Caller caller) {
         return caller instanceof Superuser superuser
@@ -54,8 +53,9 @@ class Superusers {
                 : Mono.just(caller);
     }
 
-    private static InvalidBearerTokenException closed() {
-        return new InvalidBearerTokenException("The session of this token has ended, or its account was closed.");
+    private static ProblemException closed() {
+        return new ProblemException(
+                ErrorCode.INVALID_TOKEN, "The session of this token has ended, or its account was closed.");
     }
 
     /**
