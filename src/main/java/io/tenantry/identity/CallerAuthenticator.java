@@ -39,6 +39,6 @@ class CallerAuthenticator {
                 .onErrorMap(
                         JwtException.class,
                         bad -> new InvalidBearerTokenException("The access token is not valid or has expired.", bad))
-                .flatMap(superusers::requireAccount);
+                .flatMap(superusers::requireSession);
     }
 }
