@@ -38,7 +38,7 @@ class CallerAuthenticator {
     private Mono<Caller> bearer(String token) {
         return tokens.verify(token)
                 .onErrorMap(JwtException.class, bad -> refused())
-                .flatMap(superusers::requireAccount);
+                .flatMap(superusers::requireSession);
     }
 
     private static ProblemException refused() {

@@ -101,11 +101,11 @@ class Guard implements RequestInterceptor {
                 || requirement instanceof Requirement.Open
                 || (requirement instanceof Requirement.Own own && own.orSuperuser())
                 || (requirement instanceof Requirement.Holding holding && holding.orSuperuser());
-        return may
-                ? callers.email(caller)
-                        .map(email -> Origins.of(exchange, ActorType.SUPERUSER, caller.userId(), email))
-                        .flatMap(origin -> invocation.contextWrite(origin.inContext()))
-                : Mono.error(CallerResolver.membersOnly());
+        return callers.email(caller)
+                .filter(email -> may)
+                .switchIfEmpty(Mono.error(CallerResolver::membersOnly))
+                .map(email -> Origins.of(exchange, ActorType.SUPERUSER, caller.userId(), email))
+                .flatMap(origin -> invocation.contextWrite(origin.inContext()));
     }
 
     private static Optional<ProblemException> refusal(Requirement requirement, Actor actor, Standing standing) {

@@ -40,14 +40,15 @@ class Superusers {
     }
 
     /**
-     * The caller, unless they are a superuser whose account or session is gone, which is looked up for each request.
+     * The caller, unless they are a superuser whose session is gone, which is looked up for each request. That their account
+     * is there is for the {@link Guard} to see, who reads it anyway.
      *
-     * @return 401 {@code invalid_token} for an account that was removed
+     * @return 401 {@code invalid_token} for a session that has ended
      */
-    Mono<Caller> requireAccount(Caller caller) {
+    Mono<Caller> requireSession(Caller caller) {
         return caller instanceof Superuser superuser
                 ? sessions.find(superuser.sessionId())
-                        .filterWhen(session -> accounts.has(superuser.userId()))
+                        .filter(session -> session.isOf(superuser.userId()))
                         .map(there -> caller)
                         .switchIfEmpty(Mono.error(Superusers::closed))
                 : Mono.just(caller);
