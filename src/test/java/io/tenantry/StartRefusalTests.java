@@ -116,6 +116,24 @@ class StartRefusalTests {
         assertThat(output.getAll()).doesNotContain(token);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SMTP_URL=smtp://user@example.com:" + PASSWORD + "@smtp.example.com",
+                "MAIL_FROM=nobody",
+                "PUBLIC_URL=https://user:" + PASSWORD + "@tenantry.example.com"
+            })
+    void aSettingOfMailsThatCannotBeIsRefusedWithoutShowingIt(String setting, CapturedOutput output) {
+        assertRefused(
+                output,
+                setting.substring(0, setting.indexOf('=')) + ": ",
+                "--MONGODB_URL=" + TestMongo.url(),
+                "--SECRET_KEY=" + GOOD_KEY,
+                "--" + setting);
+
+        assertThat(output.getAll()).doesNotContain(PASSWORD);
+    }
+
     @Test
     void aDiskThatForgetsIsRefused(CapturedOutput output) {
         assertRefused(output, "Render", "--RENDER=true");

@@ -6,7 +6,7 @@ import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.Origin;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.organization.Founded;
-import io.tenantry.organization.Founding;
+import io.tenantry.organization.OrganizationSetup;
 import io.tenantry.tenancy.TenantDirectory;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,13 +35,13 @@ class SampleOrganizations {
             .filter(BeingMadeException.class::isInstance)
             .onRetryExhaustedThrow((spec, last) -> last.failure());
 
-    private final Founding founding;
+    private final OrganizationSetup setup;
     private final Colleagues colleagues;
     private final TenantDirectory directory;
     private final ConcurrentMap<Sample, Mono<Made>> making = new ConcurrentHashMap<>();
 
-    SampleOrganizations(Founding founding, Colleagues colleagues, TenantDirectory directory) {
-        this.founding = founding;
+    SampleOrganizations(OrganizationSetup setup, Colleagues colleagues, TenantDirectory directory) {
+        this.setup = setup;
         this.colleagues = colleagues;
         this.directory = directory;
     }
@@ -80,14 +80,14 @@ class SampleOrganizations {
 
     private Mono<Made> founded(Sample sample) {
         return found(sample)
-                .switchIfEmpty(Mono.defer(() -> founding.found(sample.name(), sample.admin(), sample.password()))
+                .switchIfEmpty(Mono.defer(() -> setup.found(sample.name(), sample.admin(), sample.password()))
                         .map(organization -> new Made(sample, organization, true))
                         .onErrorResume(SampleOrganizations::isTaken, taken -> foundAfterAll(sample, taken)))
                 .retryWhen(UNTIL_ANOTHER_HAS_MADE_IT);
     }
 
     private Mono<Made> found(Sample sample) {
-        return Mono.defer(() -> founding.findByFounder(sample.admin()))
+        return Mono.defer(() -> setup.findByFounder(sample.admin()))
                 .map(organization -> new Made(sample, organization, false));
     }
 

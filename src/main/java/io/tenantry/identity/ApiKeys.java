@@ -5,6 +5,7 @@ import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
+import io.tenantry.tenancy.PeopleCache;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
@@ -57,7 +58,7 @@ class ApiKeys {
     }
 
     private Mono<ApiKey> find(String prefix, Tenant tenant) {
-        return known.get(tenant.id() + "/" + prefix, tenant, writes.confirmAbsence(store.findByPrefix(prefix)))
+        return known.get(tenant.id() + "/" + prefix, tenant, () -> writes.confirmAbsence(store.findByPrefix(prefix)))
                 .contextWrite(TenantContext.with(tenant));
     }
 

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param creators how many of them are under way at once
  * @param organizations how many organizations are many
  * @param documents how many documents a rename moves
- * @param flags more flags for every measured JVM, such as those of a profiler
+ * @param flags more flags for every measured JVM, such as those of a profiler; {@code {name}} is the process's name
  * @param strict whether a figure over its bound is a failure
  */
 @RecordBuilder
@@ -46,7 +46,7 @@ record BenchmarkSettings(
         return new BenchmarkSettings(
                 Path.of(text("jar", "target/tenantry.jar")),
                 Path.of(text("work", "target/benchmark")),
-                List.of(text("only", "start,lookup,member,me,write,heap").split(",", -1)),
+                List.of(text("only", "start,lookup,member,me,authentication,write,heap").split(",", -1)),
                 text("start.path", "/livez"),
                 Duration.ofSeconds(Integer.parseInt(text("warmup.seconds", "30"))),
                 Integer.parseInt(text("rounds", "7")),

@@ -9,13 +9,13 @@ import reactor.core.publisher.Mono;
 
 /** How other modules have organizations made: by the rules of {@code POST /org/create}, whatever {@code SELF_SERVICE} says. */
 @Component
-public class Founding {
+public class OrganizationSetup {
 
     private final Lifecycle lifecycle;
     private final ClaimStore claims;
     private final OrganizationStore organizations;
 
-    Founding(Lifecycle lifecycle, ClaimStore claims, OrganizationStore organizations) {
+    OrganizationSetup(Lifecycle lifecycle, ClaimStore claims, OrganizationStore organizations) {
         this.lifecycle = lifecycle;
         this.claims = claims;
         this.organizations = organizations;
