@@ -4,30 +4,45 @@ import io.tenantry.identity.throttle.Throttle;
 import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.NewId;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.Origin;
+import io.tenantry.kernel.Permissions;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.UserId;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantChange;
 import io.tenantry.tenancy.TenantContext;
+import io.tenantry.tenancy.TenantDirectory;
 import io.tenantry.tenancy.TenantWrites;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** How people come into an organization by themselves, for the module that lets them in. */
+/** How other modules bring people into organizations: those who come by themselves, and those whom an admin adds. */
 @Component
 public class Enrolment {
 
     private final NewPeople newPeople;
     private final UserStore users;
+    private final LoginStore logins;
     private final Roles roles;
     private final Throttle throttle;
+    private final TenantDirectory directory;
     private final TenantWrites writes;
 
-    Enrolment(NewPeople newPeople, UserStore users, Roles roles, Throttle throttle, TenantWrites writes) {
+    Enrolment(
+            NewPeople newPeople,
+            UserStore users,
+            LoginStore logins,
+            Roles roles,
+            Throttle throttle,
+            TenantDirectory directory,
+            TenantWrites writes) {
         this.newPeople = newPeople;
         this.users = users;
+        this.logins = logins;
         this.roles = roles;
         this.throttle = throttle;
+        this.directory = directory;
         this.writes = writes;
     }
 
@@ -89,5 +104,31 @@ public class Enrolment {
                         .contextWrite(origin.inContext())
                         .contextWrite(TenantContext.with(organization)))
                 .map(user -> UserView.of(user, organization.id(), LoginFacts.NONE));
+    }
+
+    /**
+     * Adds somebody in an admin's name, unless the organization has a user with that address; that one stays as they are.
+     *
+     * @param admin the actor in the audit log, who holds every permission
+     * @return 400 for a role that is none; 404 when there is no such organization; 409 {@code email_taken} while another
+     *     attempt at the same is under way, or for a minute after it died; 503 as for every change
+     */
+    public Mono<Void> addUnlessThere(OrganizationId organization, Origin admin, NewUser person) {
+        return logins.find(person.email(), organization)
+                .filter(Login::isActive)
+                .hasElement()
+                .flatMap(there -> there ? Mono.empty() : add(organization, admin, person));
+    }
+
+    private Mono<Void> add(OrganizationId organization, Origin admin, NewUser person) {
+        return directory
+                .readCurrent(organization)
+                .switchIfEmpty(Mono.error(() -> ProblemException.notFound("organization")))
+                .flatMap(tenant -> roles.grantable(person.role(), Permissions.ALL)
+                        .then(NewId.current())
+                        .flatMap(id -> newPeople.make(organization, person, id))
+                        .contextWrite(admin.inContext())
+                        .contextWrite(TenantContext.with(tenant)))
+                .then();
     }
 }

@@ -29,6 +29,6 @@ class SignUpService {
             return acceptance.accept(request, token);
         }
         String organization = request.organizationName();
-        return organization == null ? founding.found(request.founder()) : open.join(request, organization);
+        return organization == null ? founding.foundPersonal(request.founder()) : open.join(request, organization);
     }
 }
