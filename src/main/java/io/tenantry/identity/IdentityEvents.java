@@ -7,6 +7,7 @@ import io.tenantry.kernel.UserId;
 final class IdentityEvents {
 
     private static final String USERS = "users";
+    private static final String SUPERUSERS = "superusers";
     private static final String ROLES = "roles";
     private static final String API_KEYS = "api_keys";
 
@@ -33,7 +34,7 @@ final class IdentityEvents {
     }
 
     static AuditEvent created(SuperuserAccount superuser) {
-        return AuditEvent.created("superusers", superuser.id().toString())
+        return AuditEvent.created(SUPERUSERS, superuser.id().toString())
                 .changed("email", null, superuser.email().value());
     }
 
@@ -42,12 +43,19 @@ final class IdentityEvents {
         return AuditEvent.of("change_password", USERS, user.toString());
     }
 
-    static AuditEvent secondFactorEnabled(UserId user) {
-        return AuditEvent.of("enable_totp", USERS, user.toString());
+    static AuditEvent secondFactorEnabled(Account account) {
+        return of("enable_totp", account);
     }
 
-    static AuditEvent secondFactorDisabled(UserId user) {
-        return AuditEvent.of("disable_totp", USERS, user.toString());
+    static AuditEvent secondFactorDisabled(Account account) {
+        return of("disable_totp", account);
+    }
+
+    private static AuditEvent of(String action, Account account) {
+        return AuditEvent.of(
+                action,
+                account instanceof Login ? USERS : SUPERUSERS,
+                account.id().toString());
     }
 
     static AuditEvent created(Role role) {

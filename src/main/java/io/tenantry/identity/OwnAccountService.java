@@ -17,7 +17,7 @@ class OwnAccountService {
 
     private final UserService users;
     private final Callers callers;
-    private final LoginStore logins;
+    private final AccountStore accounts;
     private final OwnPassword ownPassword;
     private final SecondFactor secondFactor;
     private final PasswordHashing hashing;
@@ -28,7 +28,7 @@ class OwnAccountService {
     OwnAccountService(
             UserService users,
             Callers callers,
-            LoginStore logins,
+            AccountStore accounts,
             OwnPassword ownPassword,
             SecondFactor secondFactor,
             PasswordHashing hashing,
@@ -37,7 +37,7 @@ class OwnAccountService {
             TenantWrites writes) {
         this.users = users;
         this.callers = callers;
-        this.logins = logins;
+        this.accounts = accounts;
         this.ownPassword = ownPassword;
         this.secondFactor = secondFactor;
         this.hashing = hashing;
@@ -58,19 +58,20 @@ class OwnAccountService {
      */
     Mono<Void> changePassword(Actor actor, PasswordChange change) {
         Secret wanted = Passwords.require("new_password", change.newPassword());
-        return callers.person(actor)
-                .flatMap(person -> ownPassword.require(person, change.currentPassword()))
-                .flatMap(login -> secondFactor
-                        .require(login.id(), login.totp(), change.otp())
+        return callers.account(actor)
+                .flatMap(account -> ownPassword.require(account, change.currentPassword()))
+                .flatMap(account -> secondFactor
+                        .require(account, change.otp())
                         .then(Mono.defer(() -> hashing.hash(wanted)))
                         .flatMap(hash -> writes.confirm(audit.recorded(
-                                changed(actor, login, hash), done -> IdentityEvents.passwordChanged(actor.userId())))))
+                                changed(actor, account, hash),
+                                done -> IdentityEvents.passwordChanged(actor.userId())))))
                 .then();
     }
 
     /** It is in the master, but nothing is done while its entry could not be written. */
-    private Mono<TenantChange<Boolean>> changed(Actor actor, Login login, String hash) {
-        return logins.changePassword(login, hash)
+    private Mono<TenantChange<Boolean>> changed(Actor actor, Account account, String hash) {
+        return accounts.changePassword(account, hash)
                 .filter(Boolean::booleanValue)
                 .switchIfEmpty(Mono.error(OwnAccountService::changedMeanwhile))
                 .flatMap(done -> sessions.endOthers(actor).thenReturn(TenantChange.of(done)));

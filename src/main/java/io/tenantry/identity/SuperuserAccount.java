@@ -1,5 +1,6 @@
 package io.tenantry.identity;
 
+import io.tenantry.identity.totp.Totp;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.UserId;
 import java.time.Instant;
@@ -21,13 +22,16 @@ record SuperuserAccount(
         String passwordHash,
         @Nullable Boolean bootstrapped,
         Instant createdAt,
-        @Nullable Instant lastLoginAt) {
+        @Nullable Instant lastLoginAt,
+        @Nullable Totp totp,
+        @Nullable Long changes)
+        implements Account {
 
     static SuperuserAccount first(UserId id, EmailAddress email, String passwordHash, Instant now) {
-        return new SuperuserAccount(id, email, passwordHash, true, now, null);
+        return new SuperuserAccount(id, email, passwordHash, true, now, null, null, null);
     }
 
     static SuperuserAccount another(UserId id, EmailAddress email, String passwordHash, Instant now) {
-        return new SuperuserAccount(id, email, passwordHash, null, now, null);
+        return new SuperuserAccount(id, email, passwordHash, null, now, null, null, null);
     }
 }
