@@ -2,6 +2,7 @@
 const signUp = document.currentScript.dataset.signup;
 const form = document.getElementById("join");
 const said = document.getElementById("said");
+const lead = document.getElementById("lead");
 const button = form.querySelector("button");
 const token = new URLSearchParams(location.hash.slice(1)).get("token");
 
@@ -36,6 +37,8 @@ function body() {
 
 function joined(user) {
   form.remove();
+  lead.remove();
+  document.querySelector("h1").textContent = "You are in";
   document.getElementById("next").hidden = false;
   history.replaceState(null, "", location.pathname);
   say("Welcome! " + user.email + " can sign in now.", "right");
@@ -72,5 +75,6 @@ form.addEventListener("submit", async (event) => {
 if (token) {
   form.hidden = false;
 } else {
+  lead.remove();
   say("This link is not complete. Open it from the invitation, with all that follows the # sign.", "wrong");
 }
