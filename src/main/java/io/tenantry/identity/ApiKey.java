@@ -47,7 +47,16 @@ record ApiKey(
                 hash.getBytes(StandardCharsets.US_ASCII), presented.hash().getBytes(StandardCharsets.US_ASCII));
     }
 
+    boolean isRevoked() {
+        return revokedAt != null;
+    }
+
+    /** Revoking is the one change that there is. */
+    long version() {
+        return isRevoked() ? 2 : 1;
+    }
+
     boolean isUsable(Instant now) {
-        return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
+        return !isRevoked() && (expiresAt == null || now.isBefore(expiresAt));
     }
 }

@@ -15,7 +15,8 @@ import org.springframework.data.mongodb.core.mapping.Field;
  * What people and keys that have it may do.
  *
  * @param grants the permissions as they are written
- * @param version 0 for one that is built in
+ * @param version 0 for one that is built in; else it begins at the milliseconds of its making, so that one that is removed and
+ *     made again has no version that was seen before
  */
 @Document("roles")
 record Role(
@@ -43,7 +44,7 @@ record Role(
             throw new InvalidValueException(
                     "must begin with a letter and have at most 64 of a-z, 0-9, _ and -, without capitals");
         }
-        return new Role(name, description, permissions.texts(), 1, now, null);
+        return new Role(name, description, permissions.texts(), now.toEpochMilli(), now, null);
     }
 
     Role changed(@Nullable String newDescription, Permissions permissions, Instant now) {

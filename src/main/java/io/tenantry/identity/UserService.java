@@ -10,6 +10,7 @@ import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.UserId;
+import io.tenantry.kernel.VersionConflicts;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
@@ -17,17 +18,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /** The people of an organization, run by those who may. */
 @Service
 class UserService {
-
-    /** A change that meets another one of the same user is made again on what the other left, if that was expected. */
-    private static final Retry AFTER_CONFLICT = Retry.max(3)
-            .filter(failure ->
-                    failure instanceof ProblemException problem && problem.code() == ErrorCode.VERSION_CONFLICT)
-            .onRetryExhaustedThrow((spec, last) -> last.failure());
 
     private final UserStore users;
     private final LoginStore logins;
@@ -145,7 +139,7 @@ class UserService {
                         .flatMap(before -> check.apply(before)
                                 .then(Mono.defer(
                                         () -> changed(organization, before, before.changed(change, clock.instant())))))
-                        .retryWhen(AFTER_CONFLICT));
+                        .retryWhen(VersionConflicts.decidedAgain()));
     }
 
     private Mono<Void> requireMay(Admitted caller, User before, UserChange change) {
@@ -219,7 +213,7 @@ class UserService {
                                 .doOnNext(user -> expected.require(user.version()))
                                 .flatMap(user ->
                                         requireNoLess(caller, user).then(Mono.defer(() -> removed(organization, user))))
-                                .retryWhen(AFTER_CONFLICT))
+                                .retryWhen(VersionConflicts.decidedAgain()))
                 .then(Mono.defer(() -> logins.remove(id)))
                 .then(Mono.defer(() -> sessions.endAll(id)));
     }

@@ -15,8 +15,18 @@ class ExpectedVersionTest {
     @Test
     void withoutTheHeaderEveryVersionWillDo() {
         assertThat(ExpectedVersion.of(List.of())).isEqualTo(ExpectedVersion.ANY);
-        assertThat(ExpectedVersion.of(List.of(" * "))).isEqualTo(ExpectedVersion.ANY);
         assertThatCode(() -> ExpectedVersion.ANY.require(7)).doesNotThrowAnyException();
+        assertThatCode(() -> ExpectedVersion.of(List.of(" * ")).require(7)).doesNotThrowAnyException();
+        assertThatCode(ExpectedVersion.ANY::requireNone).doesNotThrowAnyException();
+    }
+
+    /** "If the field value is "*", the condition is true if the origin server has a current representation." */
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "\"3\"", "W/\"3\""})
+    void whatIsNotThereHasNoVersion(String header) {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> ExpectedVersion.of(List.of(header)).requireNone())
+                .satisfies(absent -> assertThat(absent.code()).isEqualTo(ErrorCode.PRECONDITION_FAILED));
     }
 
     @ParameterizedTest
