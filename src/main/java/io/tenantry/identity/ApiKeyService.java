@@ -57,12 +57,18 @@ class ApiKeyService {
         Instant now = clock.instant();
         requireFuture(wanted.expiresAt(), now);
         ApiKeyText text = ApiKeyText.random(caller.actor().organizationId());
-        return roles.grantable(wanted.role(), caller.permissions())
-                .then(NewId.current())
-                .map(id -> ApiKey.create(
-                        new UserId(id.value()), text, wanted, caller.actor().userId(), now))
-                .flatMap(key -> writes.confirm(audit.recorded(store.put(key), IdentityEvents::created)))
-                .map(made -> new Created(made, text));
+        return roles.giving(
+                wanted.role(),
+                caller.permissions(),
+                NewId.current()
+                        .map(id -> ApiKey.create(
+                                new UserId(id.value()),
+                                text,
+                                wanted,
+                                caller.actor().userId(),
+                                now))
+                        .flatMap(key -> writes.confirm(audit.recorded(store.put(key), IdentityEvents::created)))
+                        .map(made -> new Created(made, text)));
     }
 
     private static void requireFuture(@Nullable Instant expiry, Instant now) {

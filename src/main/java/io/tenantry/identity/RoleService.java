@@ -127,9 +127,14 @@ class RoleService {
                         Mono.defer(() -> get(name))
                                 .doOnNext(role -> requireOwn(role, caller))
                                 .doOnNext(role -> expected.require(role.version()))
-                                .flatMap(role -> requireUnused(name).then(Mono.defer(() -> removed(role))))
+                                .flatMap(role -> requireFree(role).then(Mono.defer(() -> removed(role))))
                                 .retryWhen(VersionConflicts.decidedAgain()))
                 .then();
+    }
+
+    /** Whoever is being given it, and is not seen yet, holds it. */
+    private Mono<Void> requireFree(Role role) {
+        return role.isHeld(clock.instant()) ? Mono.error(inUse()) : requireUnused(role.name());
     }
 
     private Mono<Void> requireUnused(String name) {
@@ -158,7 +163,8 @@ class RoleService {
 
     private static ProblemException inUse() {
         return new ProblemException(
-                ErrorCode.ROLE_IN_USE, "People or API keys have this role: give them another one first.");
+                ErrorCode.ROLE_IN_USE,
+                "People or API keys have this role, or are being given it: give them another one first.");
     }
 
     private static ProblemException changedMeanwhile() {

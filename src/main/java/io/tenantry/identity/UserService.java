@@ -15,7 +15,7 @@ import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -78,9 +78,10 @@ class UserService {
      * when the organization has a user with that address.
      */
     Mono<User> create(Admitted caller, NewUser wanted) {
-        return roles.grantable(wanted.role(), caller.permissions())
-                .then(NewId.current())
-                .flatMap(id -> create(caller.actor().organizationId(), wanted, id));
+        return roles.giving(
+                wanted.role(),
+                caller.permissions(),
+                NewId.current().flatMap(id -> create(caller.actor().organizationId(), wanted, id)));
     }
 
     private Mono<User> create(OrganizationId organization, NewUser wanted, NewId id) {
@@ -118,12 +119,17 @@ class UserService {
      */
     Mono<User> change(Admitted caller, UserId id, ExpectedVersion expected, UserChange change) {
         return change(
-                caller.actor().organizationId(), id, expected, change, before -> requireMay(caller, before, change));
+                caller.actor().organizationId(),
+                id,
+                expected,
+                change,
+                (before, changed) -> permitted(caller, before, change, changed));
     }
 
     /** Changes one's own profile. */
     Mono<User> change(Actor actor, ExpectedVersion expected, ProfileChange change) {
-        return change(actor.organizationId(), actor.userId(), expected, change.toUserChange(), before -> Mono.empty());
+        return change(
+                actor.organizationId(), actor.userId(), expected, change.toUserChange(), (before, changed) -> changed);
     }
 
     private Mono<User> change(
@@ -131,26 +137,25 @@ class UserService {
             UserId id,
             ExpectedVersion expected,
             UserChange change,
-            Function<User, Mono<Void>> check) {
+            BiFunction<User, Mono<User>, Mono<User>> permitted) {
         return callers.noticing(
                 organization,
                 Mono.defer(() -> get(id))
                         .doOnNext(before -> expected.require(before.version()))
-                        .flatMap(before -> check.apply(before)
-                                .then(Mono.defer(
+                        .flatMap(before -> permitted.apply(
+                                before,
+                                Mono.defer(
                                         () -> changed(organization, before, before.changed(change, clock.instant())))))
                         .retryWhen(VersionConflicts.decidedAgain()));
     }
 
-    private Mono<Void> requireMay(Admitted caller, User before, UserChange change) {
+    private Mono<User> permitted(Admitted caller, User before, UserChange change, Mono<User> changed) {
         String role = change.role();
         if (role == null && change.status() == null) {
-            return Mono.empty();
+            return changed;
         }
         return requireNoLess(caller, before)
-                .then(Mono.defer(() -> role == null
-                        ? Mono.empty()
-                        : roles.grantable(role, caller.permissions()).then()));
+                .then(role == null ? changed : roles.giving(role, caller.permissions(), changed));
     }
 
     /** Nobody takes from somebody who may do more than they. */
