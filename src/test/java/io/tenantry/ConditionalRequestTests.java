@@ -364,7 +364,7 @@ class ConditionalRequestTests {
                 .returnResult(Void.class)
                 .getResponseHeaders()
                 .getETag();
-        assertThat(tag).matches("\"\\d+\"");
+        assertThat(tag).matches("\"\\d+(\\.[a-z0-9]+)*\"");
         return String.valueOf(tag);
     }
 }

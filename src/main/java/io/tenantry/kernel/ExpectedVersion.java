@@ -69,9 +69,9 @@ public record ExpectedVersion(boolean any, Set<String> tags) {
         return new InvalidValueException("must be * or a list of tags such as \"3\", with their quotes");
     }
 
-    /** The tag of a version: {@code "3"}, with its quotes. */
-    public static String tag(long version) {
-        return "\"" + version + "\"";
+    /** The tag of a version, {@code "3"}, or of one with more beside it, {@code "3.x"}; with its quotes. */
+    static String tag(long version, String beside) {
+        return "\"" + version + (beside.isEmpty() ? "" : "." + beside) + "\"";
     }
 
     /**
@@ -86,15 +86,20 @@ public record ExpectedVersion(boolean any, Set<String> tags) {
     }
 
     /**
-     * Refuses every other version.
+     * Refuses every other version. What a tag has beside the version does not matter: it tells of what no change of this
+     * resource can overwrite, such as a login meanwhile.
      *
      * @throws ProblemException 412 {@code precondition_failed} when this version is not among those
      */
     public void require(long present) {
-        if (!any && !tags.contains(tag(present))) {
+        if (!any && tags.stream().noneMatch(tag -> isOf(present, tag))) {
             throw new ProblemException(
                     ErrorCode.PRECONDITION_FAILED,
                     "It was changed since you read it, and has another version now: read it again.");
         }
+    }
+
+    private static boolean isOf(long version, String tag) {
+        return tag.equals(tag(version, "")) || tag.startsWith("\"" + version + ".");
     }
 }

@@ -30,7 +30,16 @@ class ExpectedVersionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"3\"", "\"2\",\"3\"", " \"2\" ,\t\"3\" ", ",\"3\",,", "\"a,b\", \"3\"", "W/\"2\",\"3\""})
+    @ValueSource(
+            strings = {
+                "\"3\"",
+                "\"2\",\"3\"",
+                " \"2\" ,\t\"3\" ",
+                ",\"3\",,",
+                "\"a,b\", \"3\"",
+                "W/\"2\",\"3\"",
+                "\"3.179.totp\""
+            })
     void aListedVersionWillDo(String header) {
         assertThatCode(() -> ExpectedVersion.of(List.of(header)).require(3)).doesNotThrowAnyException();
     }
@@ -42,7 +51,19 @@ class ExpectedVersionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"2\"", "W/\"3\"", "\"03\"", "\"\"", "\"3x\"", "\"-3\"", "\"*\""})
+    @ValueSource(
+            strings = {
+                "\"2\"",
+                "W/\"3\"",
+                "\"03\"",
+                "\"\"",
+                "\"3x\"",
+                "\"-3\"",
+                "\"*\"",
+                "\"2.3\"",
+                "W/\"3.1\"",
+                "\".3\""
+            })
     void everyOtherVersionIsStale(String header) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> ExpectedVersion.of(List.of(header)).require(3))
