@@ -45,7 +45,16 @@ record ApiKey(
         return Sha256.isEqual(hash, presented.hash());
     }
 
+    boolean isRevoked() {
+        return revokedAt != null;
+    }
+
+    /** Revoking is the one change that there is. */
+    long version() {
+        return isRevoked() ? 2 : 1;
+    }
+
     boolean isUsable(Instant now) {
-        return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
+        return !isRevoked() && (expiresAt == null || now.isBefore(expiresAt));
     }
 }

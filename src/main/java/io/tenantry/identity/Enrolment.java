@@ -108,8 +108,10 @@ public class Enrolment {
     public Mono<UserView> join(
             Tenant organization, NewUser person, NewId id, Mono<? extends TenantChange<?>> alongside) {
         return Origins.inRequest(ActorType.USER, new UserId(id.value()), person.email())
-                .flatMap(origin -> newPeople
-                        .make(organization.id(), person, id, alongside)
+                .flatMap(origin -> roles.giving(
+                                person.role(),
+                                Permissions.ALL,
+                                newPeople.make(organization.id(), person, id, alongside))
                         .contextWrite(origin.inContext())
                         .contextWrite(TenantContext.with(organization)))
                 .map(user -> UserView.of(user, organization.id(), LoginFacts.NONE));
@@ -133,9 +135,10 @@ public class Enrolment {
         return directory
                 .readCurrent(organization)
                 .switchIfEmpty(Mono.error(() -> ProblemException.notFound("organization")))
-                .flatMap(tenant -> roles.grantable(person.role(), Permissions.ALL)
-                        .then(NewId.current())
-                        .flatMap(id -> newPeople.make(organization, person, id))
+                .flatMap(tenant -> roles.giving(
+                                person.role(),
+                                Permissions.ALL,
+                                NewId.current().flatMap(id -> newPeople.make(organization, person, id)))
                         .contextWrite(admin.inContext())
                         .contextWrite(TenantContext.with(tenant)))
                 .then();

@@ -10,24 +10,18 @@ import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.UserId;
+import io.tenantry.kernel.VersionConflicts;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /** The people of an organization, run by those who may. */
 @Service
 class UserService {
-
-    /** A change that meets another one of the same user is made again on what the other left, if that was expected. */
-    private static final Retry AFTER_CONFLICT = Retry.max(3)
-            .filter(failure ->
-                    failure instanceof ProblemException problem && problem.code() == ErrorCode.VERSION_CONFLICT)
-            .onRetryExhaustedThrow((spec, last) -> last.failure());
 
     private final UserStore users;
     private final LoginStore logins;
@@ -81,9 +75,10 @@ class UserService {
      * when the organization has a user with that address.
      */
     Mono<User> create(Admitted caller, NewUser wanted) {
-        return roles.grantable(wanted.role(), caller.permissions())
-                .then(NewId.current())
-                .flatMap(id -> newPeople.make(caller.actor().organizationId(), wanted, id));
+        return roles.giving(
+                wanted.role(),
+                caller.permissions(),
+                NewId.current().flatMap(id -> newPeople.make(caller.actor().organizationId(), wanted, id)));
     }
 
     /**
@@ -93,12 +88,17 @@ class UserService {
      */
     Mono<User> change(Admitted caller, UserId id, ExpectedVersion expected, UserChange change) {
         return change(
-                caller.actor().organizationId(), id, expected, change, before -> requireMay(caller, before, change));
+                caller.actor().organizationId(),
+                id,
+                expected,
+                change,
+                (before, changed) -> permitted(caller, before, change, changed));
     }
 
     /** Changes one's own profile. */
     Mono<User> change(Actor actor, ExpectedVersion expected, ProfileChange change) {
-        return change(actor.organizationId(), actor.userId(), expected, change.toUserChange(), before -> Mono.empty());
+        return change(
+                actor.organizationId(), actor.userId(), expected, change.toUserChange(), (before, changed) -> changed);
     }
 
     private Mono<User> change(
@@ -106,26 +106,25 @@ class UserService {
             UserId id,
             ExpectedVersion expected,
             UserChange change,
-            Function<User, Mono<Void>> check) {
+            BiFunction<User, Mono<User>, Mono<User>> permitted) {
         return callers.noticing(
                 organization,
                 Mono.defer(() -> get(id))
                         .doOnNext(before -> expected.require(before.version()))
-                        .flatMap(before -> check.apply(before)
-                                .then(Mono.defer(
+                        .flatMap(before -> permitted.apply(
+                                before,
+                                Mono.defer(
                                         () -> changed(organization, before, before.changed(change, clock.instant())))))
-                        .retryWhen(AFTER_CONFLICT));
+                        .retryWhen(VersionConflicts.decidedAgain()));
     }
 
-    private Mono<Void> requireMay(Admitted caller, User before, UserChange change) {
+    private Mono<User> permitted(Admitted caller, User before, UserChange change, Mono<User> changed) {
         String role = change.role();
         if (role == null && change.status() == null) {
-            return Mono.empty();
+            return changed;
         }
         return requireNoLess(caller, before)
-                .then(Mono.defer(() -> role == null
-                        ? Mono.empty()
-                        : roles.grantable(role, caller.permissions()).then()));
+                .then(role == null ? changed : roles.giving(role, caller.permissions(), changed));
     }
 
     /** Nobody takes from somebody who may do more than they. */
@@ -167,7 +166,7 @@ class UserService {
                                 .doOnNext(user -> expected.require(user.version()))
                                 .flatMap(user ->
                                         requireNoLess(caller, user).then(Mono.defer(() -> removed(organization, user))))
-                                .retryWhen(AFTER_CONFLICT))
+                                .retryWhen(VersionConflicts.decidedAgain()))
                 .then(Mono.defer(() -> logins.remove(id)))
                 .then(Mono.defer(() -> sessions.endAll(id)));
     }

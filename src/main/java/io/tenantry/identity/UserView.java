@@ -5,6 +5,8 @@ import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Versioned;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A user as callers see one. */
@@ -51,5 +53,15 @@ public record UserView(
                 user.version(),
                 user.createdAt(),
                 user.updatedAt());
+    }
+
+    /** Their login has its own life, and none of the user's versions. */
+    @Override
+    public String beside() {
+        return Stream.of(
+                        lastLoginAt == null ? "" : String.valueOf(lastLoginAt.toEpochMilli()),
+                        totpEnabled ? "totp" : "")
+                .filter(shown -> !shown.isEmpty())
+                .collect(Collectors.joining("."));
     }
 }

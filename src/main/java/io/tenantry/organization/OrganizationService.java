@@ -22,6 +22,7 @@ class OrganizationService {
     private final Lifecycle lifecycle;
     private final Authority authority;
     private final PlatformAudit audit;
+    private final FoundingLog foundings;
     private final OrganizationSettings settings;
 
     OrganizationService(
@@ -30,18 +31,20 @@ class OrganizationService {
             Lifecycle lifecycle,
             Authority authority,
             PlatformAudit audit,
+            FoundingLog foundings,
             OrganizationSettings settings) {
         this.directory = directory;
         this.organizations = organizations;
         this.lifecycle = lifecycle;
         this.authority = authority;
         this.audit = audit;
+        this.foundings = foundings;
         this.settings = settings;
     }
 
     Mono<Organization> create(OrganizationName name, Founder founder) {
         return settings.selfService()
-                ? lifecycle.provision(name, founder)
+                ? foundings.recorded(lifecycle.provision(name, founder))
                 : Mono.error(OrganizationProblems.selfServiceDisabled());
     }
 
