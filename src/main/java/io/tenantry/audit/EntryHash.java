@@ -1,8 +1,6 @@
 package io.tenantry.audit;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.tenantry.kernel.Sha256;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bson.BsonArray;
@@ -31,9 +29,7 @@ final class EntryHash {
     static String of(BsonDocument entry) {
         BsonDocument hashed = inOrder(entry);
         hashed.remove(FIELD);
-        MessageDigest digest = sha256();
-        digest.update(new RawBsonDocument(hashed, CODEC).getByteBuffer().asNIO());
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(new RawBsonDocument(hashed, CODEC).getByteBuffer().asNIO());
     }
 
     private static BsonDocument inOrder(BsonDocument document) {
@@ -51,13 +47,5 @@ final class EntryHash {
         return value instanceof BsonArray array
                 ? new BsonArray(array.stream().map(EntryHash::inOrder).toList())
                 : value;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -11,7 +11,6 @@ import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -71,7 +70,7 @@ class ApiKeyService {
 
     /** In the order of their making, with their last uses. */
     Mono<Page<Used>> list(PageRequest page) {
-        return store.list(after(page), page.fetch())
+        return store.list(page.afterId(), page.fetch())
                 .collectList()
                 .flatMap(found -> uses.lastUses(found.stream().map(ApiKey::id).toList())
                         .map(last -> found.stream()
@@ -79,14 +78,6 @@ class ApiKeyService {
                                 .toList()))
                 .map((List<Used> found) ->
                         Page.of(found, page, used -> used.key().id().toString()));
-    }
-
-    private static @Nullable ObjectId after(PageRequest page) {
-        String position = page.position();
-        if (position != null && !ObjectId.isValid(position)) {
-            throw PageRequest.badCursor();
-        }
-        return position == null ? null : new ObjectId(position);
     }
 
     /** Refuses a key from now on; within a second on every instance. Idempotent; 404 for none. */

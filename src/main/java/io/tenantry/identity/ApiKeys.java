@@ -57,7 +57,7 @@ class ApiKeys {
     }
 
     private Mono<ApiKey> find(String prefix, Tenant tenant) {
-        return known.get(tenant.id() + "/" + prefix, tenant, writes.confirmAbsence(store.findByPrefix(prefix)))
+        return known.get(tenant.id() + "/" + prefix, tenant, () -> writes.confirmAbsence(store.findByPrefix(prefix)))
                 .contextWrite(TenantContext.with(tenant));
     }
 

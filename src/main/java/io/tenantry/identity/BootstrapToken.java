@@ -1,10 +1,9 @@
 package io.tenantry.identity;
 
+import io.tenantry.kernel.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -28,16 +27,16 @@ record BootstrapToken(
     static final String ID = "bootstrap";
 
     static BootstrapToken configured(String token, Instant now) {
-        return new BootstrapToken(ID, hash(token), true, now, null);
+        return new BootstrapToken(ID, Sha256.hex(token), true, now, null);
     }
 
     static BootstrapToken generated(String token, Instant now) {
-        return new BootstrapToken(ID, hash(token), false, now, null);
+        return new BootstrapToken(ID, Sha256.hex(token), false, now, null);
     }
 
     /** Whether this is the token that somebody presents, told in constant time. */
     boolean admits(String presented) {
-        return usedAt == null && MessageDigest.isEqual(bytes(hash), bytes(hash(presented)));
+        return usedAt == null && MessageDigest.isEqual(bytes(hash), bytes(Sha256.hex(presented)));
     }
 
     boolean isSameAs(BootstrapToken other) {
@@ -47,14 +46,6 @@ record BootstrapToken(
     /** Whether another one takes the place of this: of a used one any does, of an unused one the operator's own. */
     boolean yieldsTo(BootstrapToken other) {
         return !isSameAs(other) && (usedAt != null || other.configured);
-    }
-
-    private static String hash(String token) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(token)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private static byte[] bytes(String text) {

@@ -54,8 +54,8 @@ class Callers {
         return switch (actor.type()) {
             case USER ->
                 TenantContext.current()
-                        .flatMap(tenant ->
-                                known.get(actor.userId() + "/" + actor.sessionId(), tenant, person(actor, tenant)))
+                        .flatMap(tenant -> known.get(
+                                actor.userId() + "/" + actor.sessionId(), tenant, () -> person(actor, tenant)))
                         .switchIfEmpty(Mono.error(Callers::closed));
             case API_KEY -> keys.standing(actor);
             case SUPERUSER ->

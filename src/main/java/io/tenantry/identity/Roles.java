@@ -34,7 +34,9 @@ class Roles {
         return BuiltInRoles.find(name)
                 .map(role -> Mono.just(role.permissions()))
                 .orElseGet(() -> known.get(
-                                tenant.id() + "/" + name, tenant, find(name).map(Role::permissions))
+                                tenant.id() + "/" + name,
+                                tenant,
+                                () -> find(name).map(Role::permissions))
                         .defaultIfEmpty(Permissions.NONE));
     }
 

@@ -15,8 +15,6 @@ import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
-import org.bson.types.ObjectId;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -76,17 +74,9 @@ class UserService {
     /** In the order of their ids, which is that of their making. */
     Mono<Page<User>> list(PageRequest page) {
         return writes.confirmAbsence(
-                        users.list(after(page), page.fetch()).collectList().filter(found -> !found.isEmpty()))
+                        users.list(page.afterId(), page.fetch()).collectList().filter(found -> !found.isEmpty()))
                 .defaultIfEmpty(List.of())
                 .map(found -> Page.of(found, page, user -> user.id().toString()));
-    }
-
-    private static @Nullable ObjectId after(PageRequest page) {
-        String position = page.position();
-        if (position != null && !ObjectId.isValid(position)) {
-            throw PageRequest.badCursor();
-        }
-        return position == null ? null : new ObjectId(position);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,18 @@ public record PageRequest(int limit, @Nullable String position) {
     /** How many items a store looks for: one more than the page holds, to know whether there is a next one. */
     public int fetch() {
         return limit + 1;
+    }
+
+    /**
+     * Where the page before ended, in a list that is ordered by id; null for the first page.
+     *
+     * @throws ProblemException 400 for a position that this list never had
+     */
+    public @Nullable ObjectId afterId() {
+        if (position != null && !ObjectId.isValid(position)) {
+            throw badCursor();
+        }
+        return position == null ? null : new ObjectId(position);
     }
 
     /** 400, for a position that this list never had. */

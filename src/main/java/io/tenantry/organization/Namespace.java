@@ -1,8 +1,6 @@
 package io.tenantry.organization;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.tenantry.kernel.Sha256;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -93,16 +91,7 @@ record Namespace(String value) {
     }
 
     private static String digest(NameKey key) {
-        byte[] digest = sha256().digest(key.value().getBytes(StandardCharsets.UTF_8));
-        return HEX.formatHex(digest, 0, DIGEST_BYTES);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java platform has SHA-256.", e);
-        }
+        return Sha256.hex(key.value()).substring(0, 2 * DIGEST_BYTES);
     }
 
     @Override

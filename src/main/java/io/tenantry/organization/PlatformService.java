@@ -10,8 +10,6 @@ import io.tenantry.kernel.Secret;
 import java.time.Clock;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.bson.types.ObjectId;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -63,18 +61,10 @@ class PlatformService {
     }
 
     Mono<Page<Organization>> list(OrganizationFilter filter, PageRequest page) {
-        return lists.list(filter, after(page), page.fetch())
+        return lists.list(filter, page.afterId(), page.fetch())
                 .collectList()
                 .map(found ->
                         Page.of(found, page, organization -> organization.id().toString()));
-    }
-
-    private static @Nullable ObjectId after(PageRequest page) {
-        String position = page.position();
-        if (position != null && !ObjectId.isValid(position)) {
-            throw PageRequest.badCursor();
-        }
-        return position == null ? null : new ObjectId(position);
     }
 
     /** Whatever its state; 404 for one that was deleted as for one that never was. */

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param creators how many of them are under way at once
  * @param organizations how many organizations are many
  * @param documents how many documents a rename moves
- * @param flags more flags for every measured JVM, such as those of a profiler
+ * @param flags more flags for every measured JVM, such as those of a profiler; {@code {name}} is the process's name
  * @param strict whether a figure over its bound is a failure
  */
 @RecordBuilder

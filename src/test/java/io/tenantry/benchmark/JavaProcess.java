@@ -55,7 +55,7 @@ final class JavaProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(JAVA_HOME, "bin", "java").toString());
         command.addAll(FLAGS);
-        command.addAll(settings.flags());
+        settings.flags().forEach(flag -> command.add(flag.replace("{name}", name)));
         command.addAll(what);
         try {
             Files.createDirectories(settings.work());

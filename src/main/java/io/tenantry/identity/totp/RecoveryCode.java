@@ -1,9 +1,6 @@
 package io.tenantry.identity.totp;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.tenantry.kernel.Sha256;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
@@ -51,11 +48,6 @@ public record RecoveryCode(String characters) {
 
     /** What is kept of it. */
     public String hash() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(characters.getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return Sha256.hex(characters);
     }
 }
