@@ -25,6 +25,7 @@ class HomeController {
     private static final Template HOME = Template.load("home.html");
     private static final Template DOCS = Template.load("docs.html");
     private static final Template REDOC = Template.load("redoc.html");
+    private static final Template RESET_PASSWORD = Template.load("reset-password.html");
     private static final Template PROBLEM = Template.load("problem.html");
 
     private final Pages pages;
@@ -77,6 +78,12 @@ class HomeController {
     @GetMapping(path = "/redoc", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> redoc(ServerWebExchange exchange) {
         return pages.page(exchange, REDOC);
+    }
+
+    /** Where the links in mails lead. The token is in the fragment, which is not sent. */
+    @GetMapping(path = "/reset-password", produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> resetPassword(ServerWebExchange exchange) {
+        return pages.page(exchange, RESET_PASSWORD);
     }
 
     /** Where the {@code type} of a problem points (RFC 9457, section 3.1.1). */

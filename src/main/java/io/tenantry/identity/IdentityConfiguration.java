@@ -40,12 +40,18 @@ class IdentityConfiguration implements WebFluxConfigurer {
     }
 
     @Bean
-    Rounds removalsOfExpiredSessions(SessionStore sessions, Clock clock) {
+    MasterCollection passwordResetTokens() {
+        return PasswordResetStore.COLLECTION;
+    }
+
+    @Bean
+    Rounds removalsOfExpiredTokens(SessionStore sessions, PasswordResetStore resets, Clock clock) {
         return new Rounds(
-                "expired sessions",
+                "expired tokens",
                 NEEDED_BY_NOBODY,
                 Rounds.every(BETWEEN_REMOVALS, BETWEEN_REMOVALS),
-                () -> Mono.defer(() -> sessions.endExpired(clock.instant())));
+                () -> Mono.defer(() -> sessions.endExpired(clock.instant()))
+                        .then(Mono.defer(() -> resets.removeExpired(clock.instant()))));
     }
 
     @Bean

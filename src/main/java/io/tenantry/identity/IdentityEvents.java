@@ -7,6 +7,7 @@ import io.tenantry.kernel.UserId;
 final class IdentityEvents {
 
     private static final String USERS = "users";
+    private static final String SUPERUSERS = "superusers";
     private static final String ROLES = "roles";
     private static final String API_KEYS = "api_keys";
 
@@ -33,13 +34,27 @@ final class IdentityEvents {
     }
 
     static AuditEvent created(SuperuserAccount superuser) {
-        return AuditEvent.created("superusers", superuser.id().toString())
+        return AuditEvent.created(SUPERUSERS, superuser.id().toString())
                 .changed("email", null, superuser.email().value());
     }
 
     /** The password itself, old or new, is nowhere. */
     static AuditEvent passwordChanged(UserId user) {
         return AuditEvent.of("change_password", USERS, user.toString());
+    }
+
+    /** By who had a link that was sent to the user, or given to a colleague. */
+    static AuditEvent passwordReset(UserId user) {
+        return AuditEvent.of("reset_password", USERS, user.toString());
+    }
+
+    static AuditEvent superuserPasswordReset(UserId superuser) {
+        return AuditEvent.of("reset_password", SUPERUSERS, superuser.toString());
+    }
+
+    /** A link was given to a colleague, who may set the user's password with it. */
+    static AuditEvent resetLinkGiven(UserId user) {
+        return AuditEvent.of("get_reset_link", USERS, user.toString());
     }
 
     static AuditEvent secondFactorEnabled(UserId user) {

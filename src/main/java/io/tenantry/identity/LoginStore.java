@@ -125,6 +125,13 @@ class LoginStore {
                 .map(result -> result.getMatchedCount() == 1);
     }
 
+    /** Sets another password, whatever it was; false when the login is gone. */
+    Mono<Boolean> resetPassword(UserId id, String hash) {
+        Update reset = Update.update("password_hash", hash).inc("changes", 1);
+        return master.updateFirst(query(where("_id").is(id)), reset, Login.class)
+                .map(result -> result.getMatchedCount() == 1);
+    }
+
     static ProblemException taken() {
         return new ProblemException(
                 ErrorCode.EMAIL_TAKEN, "The organization has a user with this e-mail address already.");

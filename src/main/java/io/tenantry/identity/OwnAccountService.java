@@ -22,6 +22,7 @@ class OwnAccountService {
     private final SecondFactor secondFactor;
     private final PasswordHashing hashing;
     private final Sessions sessions;
+    private final PasswordResetStore resets;
     private final AuditLog audit;
     private final TenantWrites writes;
 
@@ -33,6 +34,7 @@ class OwnAccountService {
             SecondFactor secondFactor,
             PasswordHashing hashing,
             Sessions sessions,
+            PasswordResetStore resets,
             AuditLog audit,
             TenantWrites writes) {
         this.users = users;
@@ -42,6 +44,7 @@ class OwnAccountService {
         this.secondFactor = secondFactor;
         this.hashing = hashing;
         this.sessions = sessions;
+        this.resets = resets;
         this.audit = audit;
         this.writes = writes;
     }
@@ -51,7 +54,7 @@ class OwnAccountService {
     }
 
     /**
-     * Changes the password and ends all other sessions of the person.
+     * Changes the password, and ends all other sessions of the person and what was made for them to reset it with.
      *
      * @return 400 for a new password outside 8 to 256 characters; 401 {@code invalid_credentials} for a wrong current one,
      *     {@code otp_required} or {@code otp_invalid} for who has a second factor; 429 {@code rate_limited}
@@ -73,7 +76,9 @@ class OwnAccountService {
         return logins.changePassword(login, hash)
                 .filter(Boolean::booleanValue)
                 .switchIfEmpty(Mono.error(OwnAccountService::changedMeanwhile))
-                .flatMap(done -> sessions.endOthers(actor).thenReturn(TenantChange.of(done)));
+                .flatMap(done -> resets.removeAll(actor.userId())
+                        .then(Mono.defer(() -> sessions.endOthers(actor)))
+                        .thenReturn(TenantChange.of(done)));
     }
 
     private static ProblemException changedMeanwhile() {

@@ -72,12 +72,16 @@ class Sessions {
 
     /** Looked at after the session is there: a change of the password ends those that it finds. */
     private Mono<Void> requireUnchanged(SignedIn person, String session) {
+        return isUnchanged(person)
+                .filter(Boolean::booleanValue)
+                .switchIfEmpty(Mono.defer(() -> store.end(session).then(Mono.error(SignIn.wrong()))))
+                .then();
+    }
+
+    private Mono<Boolean> isUnchanged(SignedIn person) {
         return person instanceof SignedIn.Member member
-                ? logins.find(member.id())
-                        .filter(login -> login.changeCount() == member.loginChanges())
-                        .switchIfEmpty(Mono.defer(() -> store.end(session).then(Mono.error(SignIn.wrong()))))
-                        .then()
-                : Mono.empty();
+                ? logins.find(member.id()).map(login -> login.changeCount() == member.loginChanges())
+                : superusers.find(person.id()).map(now -> now.changeCount() == ((SignedIn.Operator) person).changes());
     }
 
     private Mono<Void> endBeyond(SignedIn person) {

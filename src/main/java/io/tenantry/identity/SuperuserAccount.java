@@ -21,13 +21,19 @@ record SuperuserAccount(
         String passwordHash,
         @Nullable Boolean bootstrapped,
         Instant createdAt,
-        @Nullable Instant lastLoginAt) {
+        @Nullable Instant lastLoginAt,
+        @Nullable Long changes) {
 
     static SuperuserAccount first(UserId id, EmailAddress email, String passwordHash, Instant now) {
-        return new SuperuserAccount(id, email, passwordHash, true, now, null);
+        return new SuperuserAccount(id, email, passwordHash, true, now, null, null);
     }
 
     static SuperuserAccount another(UserId id, EmailAddress email, String passwordHash, Instant now) {
-        return new SuperuserAccount(id, email, passwordHash, null, now, null);
+        return new SuperuserAccount(id, email, passwordHash, null, now, null, null);
+    }
+
+    /** How often the password was replaced: who signs in meanwhile has shown one that no longer counts. */
+    long changeCount() {
+        return changes == null ? 0 : changes;
     }
 }

@@ -68,6 +68,13 @@ class SuperuserStore {
                 Update.update("password_hash", hash));
     }
 
+    /** Sets another password, whatever it was; false when the account is gone. */
+    Mono<Boolean> resetPassword(UserId id, String hash) {
+        Update reset = Update.update("password_hash", hash).inc("changes", 1);
+        return master.updateFirst(query(where("_id").is(id)), reset, SuperuserAccount.class)
+                .map(result -> result.getMatchedCount() == 1);
+    }
+
     private Mono<Void> set(Query which, Update update) {
         return master.updateFirst(which, update, SuperuserAccount.class).then();
     }

@@ -36,6 +36,7 @@ class UserService {
     private final PasswordHashing hashing;
     private final Roles roles;
     private final SessionStore sessions;
+    private final PasswordResetStore resets;
     private final AuditLog audit;
     private final TenantWrites writes;
     private final Callers callers;
@@ -49,6 +50,7 @@ class UserService {
             PasswordHashing hashing,
             Roles roles,
             SessionStore sessions,
+            PasswordResetStore resets,
             AuditLog audit,
             TenantWrites writes,
             Callers callers,
@@ -60,6 +62,7 @@ class UserService {
         this.hashing = hashing;
         this.roles = roles;
         this.sessions = sessions;
+        this.resets = resets;
         this.audit = audit;
         this.writes = writes;
         this.callers = callers;
@@ -221,6 +224,7 @@ class UserService {
                                         requireNoLess(caller, user).then(Mono.defer(() -> removed(organization, user))))
                                 .retryWhen(AFTER_CONFLICT))
                 .then(Mono.defer(() -> logins.remove(id)))
+                .then(Mono.defer(() -> resets.removeAll(id)))
                 .then(Mono.defer(() -> sessions.endAll(id)));
     }
 

@@ -33,7 +33,16 @@ class PagesTest {
     private int port;
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/docs", "/redoc", "/docs/", "/redoc/", "/problems/organization_name_taken"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/docs",
+                "/redoc",
+                "/docs/",
+                "/redoc/",
+                "/reset-password",
+                "/problems/organization_name_taken"
+            })
     void everyPageIsHtmlThatLoadsNothingFromElsewhere(String path) {
         client.get()
                 .uri(path)
@@ -58,7 +67,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/docs", "/redoc"})
+    @ValueSource(strings = {"/", "/docs", "/redoc", "/reset-password"})
     void everythingThatAPageLoadsIsThere(String path) {
         String html = client.get()
                 .uri(path)
