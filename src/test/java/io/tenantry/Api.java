@@ -35,6 +35,9 @@ public class Api {
 
     public static final String PASSWORD = "correct horse battery";
 
+    /** The description of the API is longer than what a client keeps by default. */
+    private static final int MOST_BYTES = 8 << 20;
+
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private static final String RUN = new ObjectId().toHexString().substring(16);
@@ -50,6 +53,7 @@ public class Api {
         this.http = WebTestClient.bindToServer()
                 .baseUrl(url)
                 .responseTimeout(Duration.ofSeconds(30))
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MOST_BYTES))
                 .build();
         this.parallel = WebClient.create(url);
     }

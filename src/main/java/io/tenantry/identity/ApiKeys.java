@@ -5,6 +5,7 @@ import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
+import io.tenantry.tenancy.PeopleCache;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;

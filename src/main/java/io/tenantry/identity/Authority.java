@@ -3,6 +3,7 @@ package io.tenantry.identity;
 import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.Permission;
+import io.tenantry.tenancy.TenantContext;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -12,10 +13,12 @@ public class Authority {
 
     private final Callers callers;
     private final SignIn signIn;
+    private final SecondFactorDemand secondFactor;
 
-    Authority(Callers callers, SignIn signIn) {
+    Authority(Callers callers, SignIn signIn, SecondFactorDemand secondFactor) {
         this.callers = callers;
         this.signIn = signIn;
+        this.secondFactor = secondFactor;
     }
 
     /** 403 for who does not hold the permission in the organization they act in. */
@@ -24,14 +27,24 @@ public class Authority {
     }
 
     /**
-     * Who these credentials belong to, and the organization that they administer: they pass every check of a login.
+     * Who these credentials belong to, and the organization that they administer: they pass every check of a login, and of
+     * what follows it.
      *
      * @return 401 {@code invalid_credentials}, {@code otp_required} or {@code otp_invalid}; 429 {@code rate_limited}; 409
-     *     {@code organization_required} when there are several
+     *     {@code organization_required} when there are several; 403 {@code second_factor_required} for who has none that
+     *     the organization demands
      */
     public Mono<Administrator> adminOf(Credentials credentials) {
         return signIn.member(credentials, null, User::isActiveAdmin)
+                .flatMap(this::withSecondFactor)
                 .flatMap(person -> Origins.inRequest(ActorType.USER, person.id(), person.email())
                         .map(origin -> new Administrator(person.tenant().id(), origin)));
+    }
+
+    private Mono<SignedIn.Member> withSecondFactor(SignedIn.Member person) {
+        return secondFactor
+                .isUnmet(person.id())
+                .contextWrite(TenantContext.with(person.tenant()))
+                .flatMap(unmet -> unmet ? Mono.error(SecondFactorDemand.unmet()) : Mono.just(person));
     }
 }

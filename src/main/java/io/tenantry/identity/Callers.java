@@ -7,10 +7,10 @@ import io.tenantry.kernel.Permission;
 import io.tenantry.kernel.Permissions;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Superuser;
-import io.tenantry.kernel.Uninterrupted;
+import io.tenantry.tenancy.PeopleCache;
+import io.tenantry.tenancy.PeopleChanges;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
-import io.tenantry.tenancy.TenantDirectory;
 import io.tenantry.tenancy.TenantWrites;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -24,7 +24,8 @@ class Callers {
     private final SuperuserStore superusers;
     private final Roles roles;
     private final ApiKeys keys;
-    private final TenantDirectory directory;
+    private final SecondFactorDemand secondFactor;
+    private final PeopleChanges people;
     private final TenantWrites writes;
     private final PeopleCache<Standing> known = new PeopleCache<>();
 
@@ -34,14 +35,16 @@ class Callers {
             SuperuserStore superusers,
             Roles roles,
             ApiKeys keys,
-            TenantDirectory directory,
+            SecondFactorDemand secondFactor,
+            PeopleChanges people,
             TenantWrites writes) {
         this.users = users;
         this.sessions = sessions;
         this.superusers = superusers;
         this.roles = roles;
         this.keys = keys;
-        this.directory = directory;
+        this.secondFactor = secondFactor;
+        this.people = people;
         this.writes = writes;
     }
 
@@ -79,8 +82,10 @@ class Callers {
                 .filter(session -> session.isOf(actor.userId()))
                 .flatMap(session -> writes.confirmAbsence(users.find(actor.userId())))
                 .filter(User::isActive)
-                .flatMap(user -> roles.permissions(tenant, user.role())
-                        .map(permissions -> Standing.of(user, permissions, false)));
+                .flatMap(user -> Mono.zip(
+                        roles.permissions(tenant, user.role()),
+                        secondFactor.isUnmet(user.id()),
+                        (permissions, unmet) -> Standing.of(user, permissions, unmet)));
     }
 
     /** The person who acts for themselves; an error for a key, and for a superuser who entered the organization. */
@@ -97,15 +102,7 @@ class Callers {
 
     /** Makes a change of one of the people of an organization known everywhere, whether or not it was acknowledged. */
     <T> Mono<T> noticing(OrganizationId organization, Mono<T> change) {
-        Mono<Void> note = Mono.defer(() -> directory.notePeopleChanged(organization));
-        return Uninterrupted.of(change.onErrorResume(
-                        Callers::mayHaveBeenDone,
-                        failure -> note.onErrorComplete().then(Mono.error(failure)))
-                .flatMap(done -> note.thenReturn(done)));
-    }
-
-    private static boolean mayHaveBeenDone(Throwable failure) {
-        return !(failure instanceof ProblemException problem) || problem.code() == ErrorCode.WRITE_UNCONFIRMED;
+        return people.noticed(organization, change);
     }
 
     static ProblemException forbidden(Permission permission) {

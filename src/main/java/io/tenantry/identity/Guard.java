@@ -127,7 +127,7 @@ class Guard implements RequestInterceptor {
     private static Optional<ProblemException> refusal(Requirement requirement, Actor actor, Standing standing) {
         boolean enrolling = requirement instanceof Requirement.Own own && own.beforeSecondFactor();
         if (standing.lacksSecondFactor() && !enrolling) {
-            return Optional.of(secondFactorFirst());
+            return Optional.of(SecondFactorDemand.unmet());
         }
         if (requirement instanceof Requirement.Platform) {
             return Optional.of(CallerResolver.superusersOnly());
@@ -146,11 +146,5 @@ class Guard implements RequestInterceptor {
 
     private static ProblemException forbidden(String detail) {
         return new ProblemException(ErrorCode.FORBIDDEN, detail);
-    }
-
-    private static ProblemException secondFactorFirst() {
-        return new ProblemException(
-                ErrorCode.SECOND_FACTOR_REQUIRED,
-                "The organization demands a second factor: set one up with POST /auth/totp/enroll first.");
     }
 }

@@ -3,6 +3,7 @@ package io.tenantry.identity;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.Permissions;
 import io.tenantry.kernel.ProblemException;
+import io.tenantry.tenancy.PeopleCache;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantWrites;
 import org.springframework.stereotype.Component;

@@ -28,6 +28,11 @@ class SignInController {
                     + " minutes. Until then the answer is 429 with Retry-After, to the right password too. A right password"
                     + " ends this for the account. Codes are counted apart, over a day.";
 
+    private static final String DEMAND =
+            " Where the organization demands a second factor of its people, who has none gets a token too: it is good for"
+                    + " GET /me, POST /auth/totp/enroll, POST /auth/totp/confirm and POST /auth/logout, and all else is 403"
+                    + " second_factor_required until they have confirmed one.";
+
     private final SignIn signIn;
     private final Sessions sessions;
 
@@ -46,7 +51,8 @@ class SignInController {
                             + " sign in here too, and get null for admin_id and the organization. When the password is right for"
                             + " several accounts of the address, the answer 409 lists the organizations among them: repeat with"
                             + " organization_name, which is empty for the superuser account. "
-                            + THROTTLING)
+                            + THROTTLING
+                            + DEMAND)
     @Fails({
         ErrorCode.INVALID_CREDENTIALS,
         ErrorCode.OTP_REQUIRED,
@@ -67,7 +73,7 @@ class SignInController {
     @Operation(
             operationId = "login",
             summary = "Sign in as any user (OAuth 2 password form)",
-            description = "With an address in several organizations add organization_name. " + THROTTLING,
+            description = "With an address in several organizations add organization_name. " + THROTTLING + DEMAND,
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,

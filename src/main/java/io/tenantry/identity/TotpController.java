@@ -20,7 +20,6 @@ import reactor.core.publisher.Mono;
 /** The caller's own second factor. */
 @RestController
 @RequestMapping("/auth/totp")
-@OwnAccount(beforeSecondFactor = true)
 @Tag(name = "Two factors", description = "A code from an authenticator beside the password (TOTP, RFC 6238).")
 class TotpController {
 
@@ -35,6 +34,7 @@ class TotpController {
     }
 
     @PostMapping("/enroll")
+    @OwnAccount(beforeSecondFactor = true)
     @Operation(
             operationId = "enrollTotp",
             summary = "Get a key for your authenticator",
@@ -49,6 +49,7 @@ class TotpController {
     }
 
     @PostMapping("/confirm")
+    @OwnAccount(beforeSecondFactor = true)
     @Operation(
             operationId = "confirmTotp",
             summary = "Show that your authenticator has the key",
@@ -64,14 +65,22 @@ class TotpController {
     }
 
     @PostMapping("/disable")
+    @OwnAccount
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             operationId = "disableTotp",
             summary = "Remove your second factor",
             description =
                     "With the password and a code, or a recovery code. The same answer whichever of them is wrong; both"
-                            + " are throttled as at a login.")
-    @Fails({ErrorCode.INVALID_CREDENTIALS, ErrorCode.TOTP_NOT_ENABLED, ErrorCode.RATE_LIMITED, ErrorCode.OVERLOADED})
+                            + " are throttled as at a login. While the organization demands a second factor of its people,"
+                            + " nobody can: 422 totp_demanded.")
+    @Fails({
+        ErrorCode.INVALID_CREDENTIALS,
+        ErrorCode.TOTP_NOT_ENABLED,
+        ErrorCode.TOTP_DEMANDED,
+        ErrorCode.RATE_LIMITED,
+        ErrorCode.OVERLOADED
+    })
     Mono<Void> disable(Actor actor, @Valid @RequestBody DisableTotpRequest request) {
         return callers.person(actor)
                 .flatMap(person -> service.disable(actor.organizationId(), person, request.password(), request.code()));

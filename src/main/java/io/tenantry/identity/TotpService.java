@@ -30,6 +30,7 @@ class TotpService {
     private final TotpStore totps;
     private final TotpSeal seal;
     private final SecondFactor secondFactor;
+    private final SecondFactorDemand demand;
     private final OwnPassword ownPassword;
     private final Callers callers;
     private final UserViews views;
@@ -43,6 +44,7 @@ class TotpService {
             TotpStore totps,
             TotpSeal seal,
             SecondFactor secondFactor,
+            SecondFactorDemand demand,
             OwnPassword ownPassword,
             Callers callers,
             UserViews views,
@@ -53,6 +55,7 @@ class TotpService {
         this.totps = totps;
         this.seal = seal;
         this.secondFactor = secondFactor;
+        this.demand = demand;
         this.ownPassword = ownPassword;
         this.callers = callers;
         this.views = views;
@@ -102,11 +105,12 @@ class TotpService {
     /**
      * Removes the second factor of somebody who shows both.
      *
-     * @return 401 {@code invalid_credentials} whichever is wrong; 409 {@code totp_not_enabled}
+     * @return 401 {@code invalid_credentials} whichever is wrong; 409 {@code totp_not_enabled}; 422 {@code totp_demanded}
+     *     while the organization demands one
      */
     Mono<Void> disable(OrganizationId organization, User person, Secret password, Secret code) {
-        return ownPassword
-                .require(person, password)
+        return demand.requireNone()
+                .then(Mono.defer(() -> ownPassword.require(person, password)))
                 .filter(Login::hasSecondFactor)
                 .mapNotNull(Login::totp)
                 .switchIfEmpty(Mono.error(TotpService::notEnabled))

@@ -5,7 +5,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Identity",
-        allowedDependencies = {"kernel", "tenancy", "audit"})
+        allowedDependencies = {"kernel", "tenancy", "audit", "settings"})
 package io.tenantry.identity;
 
 import org.jspecify.annotations.NullMarked;

@@ -39,6 +39,8 @@ public enum ErrorCode {
     TOTP_NOT_ENABLED(HttpStatus.CONFLICT, "There is no second factor"),
     VERSION_CONFLICT(HttpStatus.CONFLICT, "It was changed by somebody else"),
 
+    TOTP_DEMANDED(HttpStatus.UNPROCESSABLE_CONTENT, "The second factor must stay"),
+
     IDEMPOTENCY_IN_PROGRESS(HttpStatus.CONFLICT, "The first such request is still running"),
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The idempotency key was used for something else"),
 

@@ -105,6 +105,7 @@ class OrganizationController {
         ErrorCode.OTP_INVALID,
         ErrorCode.RATE_LIMITED,
         ErrorCode.FORBIDDEN,
+        ErrorCode.SECOND_FACTOR_REQUIRED,
         ErrorCode.ORGANIZATION_NAME_TAKEN,
         ErrorCode.NAMESPACE_OCCUPIED,
         ErrorCode.OPERATION_IN_PROGRESS,

@@ -20,6 +20,9 @@ public final class Benchmark {
         if (settings.isWanted("lookup", "member", "me")) {
             figures.addAll(Reads.measure(settings));
         }
+        if (settings.isWanted("authentication")) {
+            figures.addAll(AuthenticationCost.measure(settings));
+        }
         if (settings.isWanted("write")) {
             figures.addAll(Creates.measure(settings));
         }

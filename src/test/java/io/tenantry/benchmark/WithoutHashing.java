@@ -1,14 +1,10 @@
 package io.tenantry.benchmark;
 
 import io.tenantry.Tenantry;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.type.classreading.MetadataReader;
-import org.springframework.core.type.classreading.MetadataReaderFactory;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** The service as it is, but for passwords: hashing costs what it is told to cost, and nothing here is to hide in it. */
@@ -23,7 +19,7 @@ public final class WithoutHashing {
     }
 
     private static void prepare(ConfigurableApplicationContext context) {
-        context.getBeanFactory().registerSingleton("mainCodeOnly", new MainCodeOnly());
+        MainCodeOnly.register(context);
         ((GenericApplicationContext) context)
                 .registerBean(
                         "noHashing", PasswordEncoder.class, NoHashing::new, definition -> definition.setPrimary(true));
@@ -43,25 +39,6 @@ public final class WithoutHashing {
         @Override
         public boolean matches(@Nullable CharSequence password, @Nullable String hash) {
             return HASH.equals(hash);
-        }
-    }
-
-    /** The tests' components are on the class path too, and no part of the service. */
-    private static final class MainCodeOnly extends TypeExcludeFilter {
-
-        @Override
-        public boolean match(MetadataReader type, MetadataReaderFactory factory) throws IOException {
-            return type.getResource().getURL().getPath().contains("/test-classes/");
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof MainCodeOnly;
-        }
-
-        @Override
-        public int hashCode() {
-            return MainCodeOnly.class.hashCode();
         }
     }
 }

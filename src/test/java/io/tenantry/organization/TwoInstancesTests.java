@@ -158,6 +158,20 @@ class TwoInstancesTests {
         assertThat(thereAsks(account)).isEqualTo(HttpStatus.OK);
     }
 
+    @Test
+    void aDemandForASecondFactorIsNoticed() {
+        Api.Account account = api.organization("Strict");
+        assertThat(thereAsks(account.token(), "/user/list")).isEqualTo(HttpStatus.OK);
+
+        api.send(HttpMethod.PATCH, "/org/settings", account.token(), Map.of("require_totp", true))
+                .expectStatus()
+                .isOk();
+
+        await().atMost(A_SECOND.plus(NOISE))
+                .until(() -> thereAsks(account.token(), "/user/list") == HttpStatus.FORBIDDEN);
+        assertThat(thereAsks(account)).isEqualTo(HttpStatus.OK);
+    }
+
     /** Its lease ran out, and this instance ended it. Who asked there hears that it is done. */
     @Test
     void aDeletionThatIsEndedElsewhereIsAnswered() {
@@ -219,10 +233,14 @@ class TwoInstancesTests {
         return thereAsks(account.token());
     }
 
-    /** {@code GET /me} at the other instance. */
     private HttpStatusCode thereAsks(String token) {
+        return thereAsks(token, "/me");
+    }
+
+    /** A read at the other instance. */
+    private HttpStatusCode thereAsks(String token, String path) {
         return there().get()
-                .uri("/me")
+                .uri(path)
                 .headers(headers -> headers.setBearerAuth(token))
                 .exchange()
                 .expectBody()

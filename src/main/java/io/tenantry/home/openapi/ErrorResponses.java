@@ -36,6 +36,7 @@ class ErrorResponses {
             ErrorCode.AUTHENTICATION_REQUIRED,
             ErrorCode.INVALID_TOKEN,
             ErrorCode.FORBIDDEN,
+            ErrorCode.SECOND_FACTOR_REQUIRED,
             ErrorCode.ORGANIZATION_SUSPENDED);
 
     private static final Set<ErrorCode> CONDITIONAL = EnumSet.of(ErrorCode.PRECONDITION_FAILED);

@@ -27,6 +27,7 @@ import io.tenantry.kernel.Secret;
 import io.tenantry.kernel.Superuser;
 import io.tenantry.kernel.UserId;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +62,7 @@ class OpenApiConfiguration {
                 .replaceWithSchema(UserId.class, Schemas.id())
                 .replaceWithSchema(ObjectId.class, Schemas.id())
                 .replaceWithSchema(Instant.class, Schemas.time())
+                .replaceWithSchema(ZoneId.class, Schemas.timeZone())
                 .addRequestWrapperToIgnore(
                         PageRequest.class, Caller.class, Actor.class, Superuser.class, ExpectedVersion.class);
     }

@@ -46,6 +46,10 @@ final class Schemas {
         return string().format("date-time").example("2026-03-01T09:30:00.000Z");
     }
 
+    static Schema<?> timeZone() {
+        return string().maxLength(64).example("Europe/Berlin");
+    }
+
     /** RFC 9457, with the members that are ours. */
     static Schema<?> problem() {
         Schema<?> field = typed("object")

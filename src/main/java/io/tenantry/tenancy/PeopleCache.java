@@ -1,18 +1,17 @@
-package io.tenantry.identity;
+package io.tenantry.tenancy;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tenantry.kernel.OrganizationId;
-import io.tenantry.tenancy.Tenant;
 import java.time.Duration;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
- * What was read of an organization's people, roles and keys: each is read once and kept until one of them changes, which every
- * instance learns from the organization itself within a second: {@link Tenant#people}.
+ * What was read of an organization's people, roles, keys and settings: each is read once and kept until one of them changes,
+ * which every instance learns from the organization itself within a second: {@link Tenant#people}.
  */
-final class PeopleCache<V> {
+public final class PeopleCache<V> {
 
     private static final int REMEMBERED = 100_000;
 
@@ -29,7 +28,7 @@ final class PeopleCache<V> {
      *
      * @param read composed only when it is needed: composing a query costs as much as a tenth of a request
      */
-    Mono<V> get(String key, Tenant tenant, Supplier<Mono<V>> read) {
+    public Mono<V> get(String key, Tenant tenant, Supplier<Mono<V>> read) {
         Seen<V> seen = known.getIfPresent(key);
         return seen != null && seen.isOf(tenant)
                 ? Mono.just(seen.value())

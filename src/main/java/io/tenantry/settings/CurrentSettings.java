@@ -1,0 +1,33 @@
+package io.tenantry.settings;
+
+import io.tenantry.tenancy.PeopleCache;
+import io.tenantry.tenancy.TenantContext;
+import io.tenantry.tenancy.TenantWrites;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What the organization that the pipeline runs for has decided, for the modules that go by it. */
+@Component
+public class CurrentSettings {
+
+    private final SettingsStore store;
+    private final TenantWrites writes;
+    private final PeopleCache<Settings> known = new PeopleCache<>();
+
+    CurrentSettings(SettingsStore store, TenantWrites writes) {
+        this.store = store;
+        this.writes = writes;
+    }
+
+    /** At most one second old, from memory as long as nothing changes; never empty. */
+    public Mono<Settings> get() {
+        return TenantContext.current()
+                .flatMap(tenant ->
+                        known.get(tenant.id().toString(), tenant, () -> read().map(VersionedSettings::settings)));
+    }
+
+    /** As they are now, with their version; never empty. */
+    Mono<VersionedSettings> read() {
+        return writes.confirmAbsence(store.find()).defaultIfEmpty(VersionedSettings.DEFAULT);
+    }
+}

@@ -1,0 +1,76 @@
+package io.tenantry.settings;
+
+import io.tenantry.audit.AuditLog;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ExpectedVersion;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.tenancy.PeopleChanges;
+import io.tenantry.tenancy.TenantWrites;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** The settings of an organization, run by those who may. */
+@Service
+class SettingsService {
+
+    /** A change that meets another one is made again on what the other left, if that was expected. */
+    private static final Retry AFTER_CONFLICT = Retry.max(3)
+            .filter(failure ->
+                    failure instanceof ProblemException problem && problem.code() == ErrorCode.VERSION_CONFLICT)
+            .onRetryExhaustedThrow((spec, last) -> last.failure());
+
+    private final CurrentSettings current;
+    private final SettingsStore store;
+    private final AuditLog audit;
+    private final TenantWrites writes;
+    private final PeopleChanges people;
+
+    SettingsService(
+            CurrentSettings current, SettingsStore store, AuditLog audit, TenantWrites writes, PeopleChanges people) {
+        this.current = current;
+        this.store = store;
+        this.audit = audit;
+        this.writes = writes;
+        this.people = people;
+    }
+
+    Mono<VersionedSettings> get() {
+        return current.read();
+    }
+
+    /**
+     * Changes the settings; what changes nothing is no change.
+     *
+     * @return 412 when they have another version than expected; 409 {@code version_conflict} when others keep changing them
+     */
+    Mono<VersionedSettings> change(OrganizationId organization, ExpectedVersion expected, SettingsChange change) {
+        return Mono.defer(current::read)
+                .doOnNext(before -> expected.require(before.version()))
+                .flatMap(before -> changed(organization, before, before.changed(change)))
+                .retryWhen(AFTER_CONFLICT);
+    }
+
+    private Mono<VersionedSettings> changed(
+            OrganizationId organization, VersionedSettings before, VersionedSettings after) {
+        return after.equals(before)
+                ? Mono.just(before)
+                : people.noticed(organization, replaced(organization, before, after));
+    }
+
+    private Mono<VersionedSettings> replaced(
+            OrganizationId organization, VersionedSettings before, VersionedSettings after) {
+        return writes.confirm(audit.recordedIf(
+                        store.replace(after),
+                        Boolean::booleanValue,
+                        done -> before.eventOfChange(organization, after.settings())))
+                .filter(Boolean::booleanValue)
+                .switchIfEmpty(Mono.error(SettingsService::changedMeanwhile))
+                .thenReturn(after);
+    }
+
+    private static ProblemException changedMeanwhile() {
+        return new ProblemException(ErrorCode.VERSION_CONFLICT, "The settings are being changed by others: try again.");
+    }
+}
