@@ -6,7 +6,6 @@ import io.tenantry.kernel.InvalidValueException;
 import io.tenantry.kernel.KeptBody;
 import io.tenantry.tenancy.Tenant;
 import java.util.Optional;
-import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -25,14 +24,10 @@ class KeyOwner {
 
     /** Empty for somebody unknown who gives no address: the route refuses that, or it has no use for a key. */
     Mono<String> of(ServerWebExchange exchange, KeptBody request) {
-        return exchange.getPrincipal()
-                .ofType(Authentication.class)
-                .map(Authentication::getPrincipal)
-                .ofType(Caller.class)
-                .flatMap(KeyOwner::known)
-                .switchIfEmpty(Mono.fromSupplier(() -> address(request.bytes()))
-                        .flatMap(Mono::justOrEmpty)
-                        .map(email -> "email " + email.value()));
+        Caller caller = Caller.of(exchange);
+        return caller == null
+                ? Mono.justOrEmpty(address(request.bytes())).map(email -> "email " + email.value())
+                : known(caller);
     }
 
     private static Mono<String> known(Caller caller) {

@@ -1,12 +1,11 @@
 package io.tenantry.identity;
 
 import io.tenantry.kernel.Caller;
-import org.springframework.security.core.Authentication;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ProblemException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.jwt.JwtException;
-import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
-import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.stereotype.Component;
-import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Who is it? The bearer of an access token, or the program that has an API key. */
@@ -25,20 +24,24 @@ class CallerAuthenticator {
         this.keys = keys;
     }
 
-    /** The credentials with the caller that they prove; 401 {@code invalid_token} when they prove nobody. */
-    Mono<Authentication> authenticate(ServerWebExchange exchange, Authentication credentials) {
-        Mono<? extends Caller> caller = credentials instanceof ApiKeyAuthentication key
-                ? keys.authenticate(key.getCredentials())
-                : bearer((BearerTokenAuthenticationToken) credentials);
-        return caller.flatMap(known -> entry.entered(exchange.getRequest().getHeaders(), known))
-                .map(CallerToken::new);
+    /** The caller that the credentials prove; 401 {@code invalid_token} when they prove nobody. */
+    Mono<Caller> authenticate(HttpHeaders headers, PresentedCredentials credentials) {
+        return proved(credentials).flatMap(caller -> entry.entered(headers, caller));
     }
 
-    private Mono<Caller> bearer(BearerTokenAuthenticationToken token) {
-        return tokens.verify(token.getToken())
-                .onErrorMap(
-                        JwtException.class,
-                        bad -> new InvalidBearerTokenException("The access token is not valid or has expired.", bad))
-                .flatMap(superusers::requireAccount);
+    private Mono<? extends Caller> proved(PresentedCredentials credentials) {
+        return credentials instanceof PresentedCredentials.Key key
+                ? keys.authenticate(key.value())
+                : bearer(((PresentedCredentials.AccessToken) credentials).value());
+    }
+
+    private Mono<Caller> bearer(String token) {
+        return tokens.verify(token)
+                .onErrorMap(JwtException.class, bad -> refused())
+                .flatMap(superusers::requireSession);
+    }
+
+    private static ProblemException refused() {
+        return new ProblemException(ErrorCode.INVALID_TOKEN, "The access token is not valid or has expired.");
     }
 }

@@ -6,18 +6,17 @@ import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.security.core.Authentication;
 import org.springframework.web.reactive.BindingContext;
-import org.springframework.web.reactive.result.method.HandlerMethodArgumentResolver;
+import org.springframework.web.reactive.result.method.SyncHandlerMethodArgumentResolver;
 import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Mono;
 
 /**
  * Gives controllers the {@link Caller} of the kind that they serve, or what the {@link Guard} knows of them. The other kind is refused with 403, and nobody with
  * 401 unless the argument is nullable.
  */
-final class CallerResolver implements HandlerMethodArgumentResolver {
+final class CallerResolver implements SyncHandlerMethodArgumentResolver {
 
     /** Whether an argument is nullable is read from the class file, which is too much for each request. */
     private final Map<MethodParameter, Boolean> nullable = new ConcurrentHashMap<>();
@@ -29,27 +28,26 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
     }
 
     @Override
-    public Mono<Object> resolveArgument(MethodParameter parameter, BindingContext binding, ServerWebExchange exchange) {
+    public @Nullable Object resolveArgumentValue(
+            MethodParameter parameter, BindingContext binding, ServerWebExchange exchange) {
         return parameter.getParameterType() == Admitted.class ? admitted(exchange) : caller(parameter, exchange);
     }
 
     /** Of a superuser who acts in no organization nothing was admitted: they are told to enter one. */
-    private static Mono<Object> admitted(ServerWebExchange exchange) {
-        return Mono.<Object>justOrEmpty(Guard.admitted(exchange))
-                .switchIfEmpty(Mono.error(CallerResolver::membersOnly));
+    private static Admitted admitted(ServerWebExchange exchange) {
+        Admitted admitted = Guard.admitted(exchange);
+        if (admitted == null) {
+            throw membersOnly();
+        }
+        return admitted;
     }
 
-    private Mono<Object> caller(MethodParameter parameter, ServerWebExchange exchange) {
-        return exchange.getPrincipal()
-                .ofType(Authentication.class)
-                .map(Authentication::getPrincipal)
-                .ofType(Caller.class)
-                .<Object>map(caller -> served(caller, parameter.getParameterType()))
-                .switchIfEmpty(Mono.defer(() -> isNullable(parameter) ? Mono.empty() : Mono.error(nobody())));
-    }
-
-    private boolean isNullable(MethodParameter parameter) {
-        return nullable.computeIfAbsent(parameter, MethodParameter::isOptional);
+    private @Nullable Caller caller(MethodParameter parameter, ServerWebExchange exchange) {
+        Caller caller = Caller.of(exchange);
+        if (caller == null && !nullable.computeIfAbsent(parameter, MethodParameter::isOptional)) {
+            throw nobody();
+        }
+        return caller == null ? null : served(caller, parameter.getParameterType());
     }
 
     private static Caller served(Caller caller, Class<?> kind) {

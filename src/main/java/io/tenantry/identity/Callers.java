@@ -1,6 +1,7 @@
 package io.tenantry.identity;
 
 import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Permission;
@@ -21,6 +22,7 @@ class Callers {
 
     private final UserStore users;
     private final SessionStore sessions;
+    private final LoginStore logins;
     private final SuperuserStore superusers;
     private final Roles roles;
     private final ApiKeys keys;
@@ -32,6 +34,7 @@ class Callers {
     Callers(
             UserStore users,
             SessionStore sessions,
+            LoginStore logins,
             SuperuserStore superusers,
             Roles roles,
             ApiKeys keys,
@@ -40,6 +43,7 @@ class Callers {
             TenantWrites writes) {
         this.users = users;
         this.sessions = sessions;
+        this.logins = logins;
         this.superusers = superusers;
         this.roles = roles;
         this.keys = keys;
@@ -91,6 +95,16 @@ class Callers {
     /** The person who acts for themselves; an error for a key, and for a superuser who entered the organization. */
     Mono<User> person(Actor actor) {
         return standing(actor).mapNotNull(Standing::user).switchIfEmpty(Mono.error(Callers::closed));
+    }
+
+    /** What they sign in with who act for themselves, in an organization or in none; the errors of {@link #person}. */
+    Mono<Account> account(Caller caller) {
+        return (caller instanceof Actor actor
+                        ? person(actor)
+                                .flatMap(person -> logins.find(person.id()))
+                                .<Account>map(login -> login)
+                        : superusers.find(caller.userId()).<Account>map(account -> account))
+                .switchIfEmpty(Mono.error(Callers::closed));
     }
 
     /** 403 {@code forbidden} for everybody who does not hold the permission. */

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.HandlerResult;
@@ -61,28 +60,13 @@ class Guard implements RequestInterceptor {
         if (requirement instanceof Requirement.Forgotten && open.isOpen(exchange.getRequest())) {
             return invocation.apply(exchange);
         }
-        return requirement instanceof Requirement.Open anybody
-                ? open(exchange, anybody, invocation.apply(exchange))
-                : caller(exchange)
-                        .switchIfEmpty(Mono.error(CallerResolver::nobody))
-                        .flatMap(caller -> admit(exchange, requirement, caller, invocation.apply(exchange)));
-    }
-
-    private Mono<HandlerResult> open(
-            ServerWebExchange exchange, Requirement.Open open, Mono<HandlerResult> invocation) {
-        return open.credentialsMatter()
-                ? caller(exchange)
-                        .map(caller -> admit(exchange, open, caller, invocation))
-                        .defaultIfEmpty(invocation)
-                        .flatMap(next -> next)
-                : invocation;
-    }
-
-    private static Mono<Caller> caller(ServerWebExchange exchange) {
-        return exchange.getPrincipal()
-                .ofType(Authentication.class)
-                .map(Authentication::getPrincipal)
-                .ofType(Caller.class);
+        Caller caller = Caller.of(exchange);
+        if (requirement instanceof Requirement.Open anybody && (caller == null || !anybody.credentialsMatter())) {
+            return invocation.apply(exchange);
+        }
+        return caller == null
+                ? Mono.error(CallerResolver::nobody)
+                : admit(exchange, requirement, caller, invocation.apply(exchange));
     }
 
     private Mono<HandlerResult> admit(
@@ -117,11 +101,11 @@ class Guard implements RequestInterceptor {
                 || requirement instanceof Requirement.Open
                 || (requirement instanceof Requirement.Own own && own.orSuperuser())
                 || (requirement instanceof Requirement.Holding holding && holding.orSuperuser());
-        return may
-                ? callers.email(caller)
-                        .map(email -> Origins.of(exchange, ActorType.SUPERUSER, caller.userId(), email))
-                        .flatMap(origin -> invocation.contextWrite(origin.inContext()))
-                : Mono.error(CallerResolver.membersOnly());
+        return callers.email(caller)
+                .filter(email -> may)
+                .switchIfEmpty(Mono.error(CallerResolver::membersOnly))
+                .map(email -> Origins.of(exchange, ActorType.SUPERUSER, caller.userId(), email))
+                .flatMap(origin -> invocation.contextWrite(origin.inContext()));
     }
 
     private static Optional<ProblemException> refusal(Requirement requirement, Actor actor, Standing standing) {

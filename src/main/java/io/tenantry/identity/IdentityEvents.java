@@ -43,13 +43,9 @@ final class IdentityEvents {
         return AuditEvent.of("change_password", USERS, user.toString());
     }
 
-    /** By who had a link that was sent to the user, or given to a colleague. */
-    static AuditEvent passwordReset(UserId user) {
-        return AuditEvent.of("reset_password", USERS, user.toString());
-    }
-
-    static AuditEvent superuserPasswordReset(UserId superuser) {
-        return AuditEvent.of("reset_password", SUPERUSERS, superuser.toString());
+    /** By who had a link that was sent to them, or given to a colleague. */
+    static AuditEvent passwordReset(Account account) {
+        return of("reset_password", account);
     }
 
     /** A link was given to a colleague, who may set the user's password with it. */
@@ -57,12 +53,19 @@ final class IdentityEvents {
         return AuditEvent.of("get_reset_link", USERS, user.toString());
     }
 
-    static AuditEvent secondFactorEnabled(UserId user) {
-        return AuditEvent.of("enable_totp", USERS, user.toString());
+    static AuditEvent secondFactorEnabled(Account account) {
+        return of("enable_totp", account);
     }
 
-    static AuditEvent secondFactorDisabled(UserId user) {
-        return AuditEvent.of("disable_totp", USERS, user.toString());
+    static AuditEvent secondFactorDisabled(Account account) {
+        return of("disable_totp", account);
+    }
+
+    private static AuditEvent of(String action, Account account) {
+        return AuditEvent.of(
+                action,
+                account instanceof Login ? USERS : SUPERUSERS,
+                account.id().toString());
     }
 
     static AuditEvent created(Role role) {

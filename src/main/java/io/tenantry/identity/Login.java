@@ -16,7 +16,6 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * made or removed, and whoever meets one that stayed so finishes the work.
  *
  * @param since when it came into its state
- * @param totp their second factor, or one that they have not confirmed yet
  */
 @Document("logins")
 record Login(
@@ -28,7 +27,8 @@ record Login(
         Instant since,
         @Nullable Instant lastLoginAt,
         @Nullable Totp totp,
-        @Nullable Long changes) {
+        @Nullable Long changes)
+        implements Account {
 
     /** After this long whoever was at work on a pending login is taken for gone: far more than a request may last. */
     static final Duration STALE_AFTER = Duration.ofSeconds(60);
@@ -44,16 +44,6 @@ record Login(
 
     boolean isActive() {
         return state == State.ACTIVE;
-    }
-
-    /** How often the password was changed or a second factor enabled: who signs in meanwhile has shown what no longer counts. */
-    long changeCount() {
-        return changes == null ? 0 : changes;
-    }
-
-    /** Whether a code is asked for beside the password. */
-    boolean hasSecondFactor() {
-        return totp != null && totp.isEnabled();
     }
 
     boolean isStale(Instant now) {

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** All credentials, in the master. An address has at most one login in an organization. */
+/** The credentials of organizations' people, in the master. An address has at most one login in an organization. */
 @Component
 class LoginStore {
 
@@ -104,32 +104,6 @@ class LoginStore {
         return set(
                 where("_id").is(id),
                 new Update().set("state", Login.State.PENDING).set("since", now));
-    }
-
-    Mono<Void> noteLogin(UserId id, Instant now) {
-        return set(where("_id").is(id), Update.update("last_login_at", now));
-    }
-
-    /** Replaces a hash, unless the password was changed meanwhile. */
-    Mono<Void> replaceHash(Login login, String hash) {
-        return set(
-                where("_id").is(login.id()).and("password_hash").is(login.passwordHash()),
-                Update.update("password_hash", hash));
-    }
-
-    /** Sets another password, unless it was changed meanwhile: then the answer is false. */
-    Mono<Boolean> changePassword(Login login, String hash) {
-        Criteria unchanged = where("_id").is(login.id()).and("password_hash").is(login.passwordHash());
-        return master.updateFirst(
-                        query(unchanged), Update.update("password_hash", hash).inc("changes", 1), Login.class)
-                .map(result -> result.getMatchedCount() == 1);
-    }
-
-    /** Sets another password, whatever it was; false when the login is gone. */
-    Mono<Boolean> resetPassword(UserId id, String hash) {
-        Update reset = Update.update("password_hash", hash).inc("changes", 1);
-        return master.updateFirst(query(where("_id").is(id)), reset, Login.class)
-                .map(result -> result.getMatchedCount() == 1);
     }
 
     static ProblemException taken() {

@@ -17,7 +17,7 @@ class OwnAccountService {
 
     private final UserService users;
     private final Callers callers;
-    private final LoginStore logins;
+    private final AccountStore accounts;
     private final OwnPassword ownPassword;
     private final SecondFactor secondFactor;
     private final PasswordHashing hashing;
@@ -29,7 +29,7 @@ class OwnAccountService {
     OwnAccountService(
             UserService users,
             Callers callers,
-            LoginStore logins,
+            AccountStore accounts,
             OwnPassword ownPassword,
             SecondFactor secondFactor,
             PasswordHashing hashing,
@@ -39,7 +39,7 @@ class OwnAccountService {
             TenantWrites writes) {
         this.users = users;
         this.callers = callers;
-        this.logins = logins;
+        this.accounts = accounts;
         this.ownPassword = ownPassword;
         this.secondFactor = secondFactor;
         this.hashing = hashing;
@@ -54,29 +54,30 @@ class OwnAccountService {
     }
 
     /**
-     * Changes the password, and ends all other sessions of the person and what was made for them to reset it with.
+     * Changes the password, and ends all other sessions of the person and the link that they could reset it with.
      *
      * @return 400 for a new password outside 8 to 256 characters; 401 {@code invalid_credentials} for a wrong current one,
      *     {@code otp_required} or {@code otp_invalid} for who has a second factor; 429 {@code rate_limited}
      */
     Mono<Void> changePassword(Actor actor, PasswordChange change) {
         Secret wanted = Passwords.require("new_password", change.newPassword());
-        return callers.person(actor)
-                .flatMap(person -> ownPassword.require(person, change.currentPassword()))
-                .flatMap(login -> secondFactor
-                        .require(login.id(), login.totp(), change.otp())
+        return callers.account(actor)
+                .flatMap(account -> ownPassword.require(account, change.currentPassword()))
+                .flatMap(account -> secondFactor
+                        .require(account, change.otp())
                         .then(Mono.defer(() -> hashing.hash(wanted)))
                         .flatMap(hash -> writes.confirm(audit.recorded(
-                                changed(actor, login, hash), done -> IdentityEvents.passwordChanged(actor.userId())))))
+                                changed(actor, account, hash),
+                                done -> IdentityEvents.passwordChanged(actor.userId())))))
                 .then();
     }
 
     /** It is in the master, but nothing is done while its entry could not be written. */
-    private Mono<TenantChange<Boolean>> changed(Actor actor, Login login, String hash) {
-        return logins.changePassword(login, hash)
+    private Mono<TenantChange<Boolean>> changed(Actor actor, Account account, String hash) {
+        return accounts.changePassword(account, hash)
                 .filter(Boolean::booleanValue)
                 .switchIfEmpty(Mono.error(OwnAccountService::changedMeanwhile))
-                .flatMap(done -> resets.removeAll(actor.userId())
+                .flatMap(done -> resets.remove(actor.userId())
                         .then(Mono.defer(() -> sessions.endOthers(actor)))
                         .thenReturn(TenantChange.of(done)));
     }

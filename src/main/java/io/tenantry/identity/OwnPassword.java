@@ -6,30 +6,28 @@ import io.tenantry.kernel.Secret;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Asks people who are signed in for their password again, before what an unattended browser must not do. */
+/** Asks those who are signed in for their password again, before what an unattended browser must not do. */
 @Component
 class OwnPassword {
 
-    private final LoginStore logins;
     private final PasswordHashing hashing;
     private final PasswordAttempts attempts;
 
-    OwnPassword(LoginStore logins, PasswordHashing hashing, PasswordAttempts attempts) {
-        this.logins = logins;
+    OwnPassword(PasswordHashing hashing, PasswordAttempts attempts) {
         this.hashing = hashing;
         this.attempts = attempts;
     }
 
     /**
-     * The login of a person whose password this is.
+     * The account whose password this is.
      *
      * @return 401 {@code invalid_credentials}; 429 {@code rate_limited} after too many of these, here or at a login
      */
-    Mono<Login> require(User person, Secret password) {
+    Mono<Account> require(Account account, Secret password) {
         return attempts.count(
-                person.email(),
-                logins.find(person.id())
-                        .filterWhen(login -> hashing.matches(password, login.passwordHash()))
+                account.email(),
+                Mono.just(account)
+                        .filterWhen(owned -> hashing.matches(password, owned.passwordHash()))
                         .switchIfEmpty(Mono.error(OwnPassword::wrong)));
     }
 

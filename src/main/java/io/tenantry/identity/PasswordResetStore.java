@@ -11,25 +11,26 @@ import io.tenantry.tenancy.MasterCollection;
 import io.tenantry.tenancy.MasterTemplate;
 import java.time.Instant;
 import java.util.List;
-import org.springframework.data.domain.Sort;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.query.Criteria;
-import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
-/** What passwords may be reset with, in the master, as hashes. */
+/** What passwords may be reset with, in the master, as hashes: of each account one. */
 @Component
 class PasswordResetStore {
 
     static final MasterCollection COLLECTION = new MasterCollection(
             "password_resets",
             List.of(
-                    new IndexModel(Indexes.ascending("user_id", "created_at")),
                     new IndexModel(Indexes.ascending("organization_id")),
                     new IndexModel(Indexes.ascending("expires_at"))));
 
-    /** Of each account; one more takes the place of the oldest. */
-    private static final int MOST = 3;
+    /** Two were asked for at once, and neither found one to replace. */
+    private static final Retry AFTER_ANOTHER = Retry.max(3)
+            .filter(DuplicateKeyException.class::isInstance)
+            .onRetryExhaustedThrow((spec, last) -> last.failure());
 
     private final MasterTemplate master;
 
@@ -37,32 +38,28 @@ class PasswordResetStore {
         this.master = master;
     }
 
-    Mono<Void> insert(PasswordReset reset) {
-        return master.insert(reset).then(Mono.defer(() -> removeBeyond(reset.userId())));
+    /** In the place of the one that the account has. */
+    Mono<Void> put(PasswordReset reset) {
+        return Mono.defer(() -> master.save(reset)).retryWhen(AFTER_ANOTHER).then();
     }
 
-    private Mono<Void> removeBeyond(UserId user) {
-        Query older = query(where("user_id").is(user))
-                .with(Sort.by(Sort.Direction.DESC, "created_at"))
-                .skip(MOST)
-                .limit(MOST);
-        return master.find(older, PasswordReset.class)
-                .concatMap(oldest -> remove(where("_id").is(oldest.id())))
-                .then();
-    }
-
-    Mono<PasswordReset> find(String id) {
+    Mono<PasswordReset> find(UserId id) {
         return master.findById(id, PasswordReset.class);
     }
 
-    /** Takes it away, which is using it: false when somebody else has, or it has expired. */
+    /** Takes it away, which is using it: false when somebody else has, it was replaced, or it has expired. */
     Mono<Boolean> use(PasswordReset reset, Instant now) {
-        Criteria good = where("_id").is(reset.id()).and("expires_at").gt(now);
+        Criteria good = where("_id")
+                .is(reset.userId())
+                .and("hash")
+                .is(reset.hash())
+                .and("expires_at")
+                .gt(now);
         return master.remove(query(good), PasswordReset.class).map(result -> result.getDeletedCount() == 1);
     }
 
-    Mono<Void> removeAll(UserId user) {
-        return remove(where("user_id").is(user));
+    Mono<Void> remove(UserId id) {
+        return remove(where("_id").is(id));
     }
 
     Mono<Void> removeAll(OrganizationId organization) {

@@ -13,23 +13,20 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
-import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
-import reactor.core.publisher.Mono;
 
 /**
  * What needs no credentials: the routes whose methods say {@link Anonymous}, the API description, and every
  * {@code OPTIONS}. All others are closed, so that one which says nothing is not open by mistake.
  */
 @Component
-class PublicRoutes implements ServerWebExchangeMatcher, SmartInitializingSingleton {
+class PublicRoutes implements SmartInitializingSingleton {
 
     private final ObjectProvider<RequestMappingHandlerMapping> mapping;
     private volatile Routes open = Routes.of(List.of());
@@ -42,11 +39,6 @@ class PublicRoutes implements ServerWebExchangeMatcher, SmartInitializingSinglet
     @Override
     public void afterSingletonsInstantiated() {
         open = Routes.of(openOf(mapping.getObject().getHandlerMethods()));
-    }
-
-    @Override
-    public Mono<MatchResult> matches(ServerWebExchange exchange) {
-        return isOpen(exchange.getRequest()) ? MatchResult.match() : MatchResult.notMatch();
     }
 
     boolean isOpen(ServerHttpRequest request) {

@@ -1,12 +1,14 @@
 package io.tenantry.identity;
 
-import io.tenantry.kernel.Secret;
+import io.tenantry.kernel.OneUseToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets somebody set another password for one account: once, and within an hour.
+ * Lets somebody set another password for one account: once, within an hour, and until another one is asked for.
  *
- * @param value 256 random bits, of letters, digits, {@code -} and {@code _}
  * @param organizationName whose account it is for; null for a superuser's
  */
-public record ResetToken(Secret value, @Nullable String organizationName) {}
+public record ResetToken(OneUseToken token, @Nullable String organizationName) {
+
+    static final String KIND = "rst";
+}

@@ -7,7 +7,6 @@ import io.tenantry.identity.totp.TotpSeal;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Secret;
-import io.tenantry.kernel.UserId;
 import java.time.Clock;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +37,12 @@ class SecondFactor {
      *
      * @return 401 {@code otp_required} or {@code otp_invalid}; 429 {@code rate_limited} after too many wrong codes
      */
-    Mono<Void> require(UserId person, @Nullable Totp totp, @Nullable Secret otp) {
+    Mono<Void> require(Account account, @Nullable Secret otp) {
+        Totp totp = account.totp();
         if (totp == null || !totp.isEnabled()) {
             return Mono.empty();
         }
-        return otp == null || otp.value().isBlank() ? Mono.error(missing()) : use(person, totp, otp);
+        return otp == null || otp.value().isBlank() ? Mono.error(missing()) : use(account, totp, otp);
     }
 
     /**
@@ -50,31 +50,31 @@ class SecondFactor {
      *
      * @return 401 {@code otp_invalid}; 429 {@code rate_limited} after too many of these
      */
-    Mono<Void> use(UserId person, Totp totp, Secret otp) {
+    Mono<Void> use(Account account, Totp totp, Secret otp) {
         return throttle.code(
-                        person,
-                        Mono.defer(() -> used(person, totp, GivenCode.of(otp)))
+                        account.id(),
+                        Mono.defer(() -> used(account, totp, GivenCode.of(otp)))
                                 .filter(Boolean::booleanValue)
                                 .switchIfEmpty(Mono.error(SecondFactor::wrong)))
                 .then();
     }
 
-    private Mono<Boolean> used(UserId person, Totp totp, GivenCode given) {
+    private Mono<Boolean> used(Account account, Totp totp, GivenCode given) {
         if (given instanceof GivenCode.OfAuthenticator code) {
-            return usedStep(person, totp, step(person, totp, code.digits()));
+            return usedStep(account, totp, step(account, totp, code.digits()));
         }
         return given instanceof GivenCode.OfRecovery recovery
-                ? totps.useRecoveryCode(person, totp, recovery.code().hash())
+                ? totps.useRecoveryCode(account, totp, recovery.code().hash())
                 : Mono.just(false);
     }
 
-    private Mono<Boolean> usedStep(UserId person, Totp totp, OptionalLong step) {
-        return step.isPresent() ? totps.useStep(person, totp, step.getAsLong()) : Mono.just(false);
+    private Mono<Boolean> usedStep(Account account, Totp totp, OptionalLong step) {
+        return step.isPresent() ? totps.useStep(account, totp, step.getAsLong()) : Mono.just(false);
     }
 
-    /** The step that a code of a person's authenticator belongs to, if it is right now. */
-    OptionalLong step(UserId person, Totp totp, String digits) {
-        return seal.open(totp.sealedKey(), person)
+    /** The step that a code of an account's authenticator belongs to, if it is right now. */
+    OptionalLong step(Account account, Totp totp, String digits) {
+        return seal.open(totp.sealedKey(), account.id())
                 .map(key -> key.step(digits, clock.instant()))
                 .orElseGet(OptionalLong::empty);
     }

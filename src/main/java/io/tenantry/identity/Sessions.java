@@ -30,7 +30,7 @@ class Sessions {
     private final SessionStore store;
     private final RefreshTokens refreshTokens;
     private final AccessTokens accessTokens;
-    private final LoginStore logins;
+    private final AccountStore accounts;
     private final UserStore users;
     private final SuperuserStore superusers;
     private final TenantDirectory directory;
@@ -42,7 +42,7 @@ class Sessions {
             SessionStore store,
             RefreshTokens refreshTokens,
             AccessTokens accessTokens,
-            LoginStore logins,
+            AccountStore accounts,
             UserStore users,
             SuperuserStore superusers,
             TenantDirectory directory,
@@ -52,7 +52,7 @@ class Sessions {
         this.store = store;
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
-        this.logins = logins;
+        this.accounts = accounts;
         this.users = users;
         this.superusers = superusers;
         this.directory = directory;
@@ -72,16 +72,10 @@ class Sessions {
 
     /** Looked at after the session is there: a change of the password ends those that it finds. */
     private Mono<Void> requireUnchanged(SignedIn person, String session) {
-        return isUnchanged(person)
-                .filter(Boolean::booleanValue)
+        return accounts.find(person)
+                .filter(account -> account.changeCount() == person.accountChanges())
                 .switchIfEmpty(Mono.defer(() -> store.end(session).then(Mono.error(SignIn.wrong()))))
                 .then();
-    }
-
-    private Mono<Boolean> isUnchanged(SignedIn person) {
-        return person instanceof SignedIn.Member member
-                ? logins.find(member.id()).map(login -> login.changeCount() == member.loginChanges())
-                : superusers.find(person.id()).map(now -> now.changeCount() == ((SignedIn.Operator) person).changes());
     }
 
     private Mono<Void> endBeyond(SignedIn person) {

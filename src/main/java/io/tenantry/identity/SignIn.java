@@ -1,6 +1,5 @@
 package io.tenantry.identity;
 
-import io.tenantry.identity.totp.Totp;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
@@ -10,7 +9,6 @@ import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +30,7 @@ class SignIn {
 
     private final LoginStore logins;
     private final SuperuserStore superusers;
+    private final AccountStore accounts;
     private final PendingLogins pending;
     private final UserStore users;
     private final PasswordHashing hashing;
@@ -44,6 +43,7 @@ class SignIn {
     SignIn(
             LoginStore logins,
             SuperuserStore superusers,
+            AccountStore accounts,
             PendingLogins pending,
             UserStore users,
             PasswordHashing hashing,
@@ -54,6 +54,7 @@ class SignIn {
             Clock clock) {
         this.logins = logins;
         this.superusers = superusers;
+        this.accounts = accounts;
         this.pending = pending;
         this.users = users;
         this.hashing = hashing;
@@ -87,7 +88,7 @@ class SignIn {
     Mono<SignedIn> admin(Credentials credentials, @Nullable String organizationName) {
         EmailAddress email = credentials.email();
         Flux<Candidate> superuser =
-                superusers.findByEmail(email).map(this::candidate).flux();
+                superusers.findByEmail(email).map(SignIn::candidate).flux();
         if (organizationName == null) {
             return signedIn(credentials, superuser.concatWith(logins(email, null, User::isActiveAdmin)));
         }
@@ -104,16 +105,11 @@ class SignIn {
     }
 
     private Candidate candidate(Login login, Predicate<User> allowed) {
-        return new Candidate(
-                login.passwordHash(), hash -> logins.replaceHash(login, hash), login.totp(), person(login, allowed));
+        return new Candidate(login, person(login, allowed));
     }
 
-    private Candidate candidate(SuperuserAccount account) {
-        return new Candidate(
-                account.passwordHash(),
-                hash -> superusers.replaceHash(account, hash),
-                null,
-                Mono.just(new SignedIn.Operator(account)));
+    private static Candidate candidate(SuperuserAccount account) {
+        return new Candidate(account, Mono.just(new SignedIn.Operator(account)));
     }
 
     private Mono<SignedIn> person(Login login, Predicate<User> allowed) {
@@ -129,9 +125,8 @@ class SignIn {
 
     private Mono<SignedIn> signedIn(Credentials credentials, Flux<Candidate> candidates) {
         return attempts.count(credentials.email(), known(credentials.password(), candidates))
-                .flatMap(known -> secondFactor
-                        .require(known.person().id(), known.totp(), credentials.otp())
-                        .thenReturn(known.person()))
+                .flatMap(known ->
+                        secondFactor.require(known.account(), credentials.otp()).thenReturn(known.person()))
                 .flatMap(this::noted);
     }
 
@@ -141,7 +136,7 @@ class SignIn {
                 .collectList()
                 .flatMap(found -> found.isEmpty() ? noLogin(password) : matching(found, password))
                 .flatMapMany(Flux::fromIterable)
-                .concatMap(candidate -> candidate.person().map(person -> new Known(person, candidate.totp())))
+                .concatMap(candidate -> candidate.person().map(person -> new Known(person, candidate.account())))
                 .collectList()
                 .flatMap(SignIn::theOnly);
     }
@@ -152,14 +147,20 @@ class SignIn {
 
     private Mono<List<Candidate>> matching(List<Candidate> found, Secret password) {
         return Flux.fromIterable(found)
-                .filterWhen(candidate -> hashing.matches(password, candidate.passwordHash()), 1)
+                .filterWhen(
+                        candidate ->
+                                hashing.matches(password, candidate.account().passwordHash()),
+                        1)
                 .concatMap(candidate -> upgraded(candidate, password))
                 .collectList();
     }
 
     private Mono<Candidate> upgraded(Candidate candidate, Secret password) {
-        return hashing.isOutdated(candidate.passwordHash())
-                ? hashing.hash(password).flatMap(candidate.replaceHash()).thenReturn(candidate)
+        Account account = candidate.account();
+        return hashing.isOutdated(account.passwordHash())
+                ? hashing.hash(password)
+                        .flatMap(hash -> accounts.replaceHash(account, hash))
+                        .thenReturn(candidate)
                 : Mono.just(candidate);
     }
 
@@ -178,9 +179,8 @@ class SignIn {
     }
 
     private Mono<SignedIn> noted(SignedIn person) {
-        return (person instanceof SignedIn.Member
-                        ? logins.noteLogin(person.id(), clock.instant()).doOnSuccess(noted -> views.forget(person.id()))
-                        : superusers.noteLogin(person.id(), clock.instant()))
+        return accounts.noteLogin(person, clock.instant())
+                .doOnSuccess(noted -> views.forget(person.id()))
                 .thenReturn(person);
     }
 
@@ -207,17 +207,12 @@ class SignIn {
     /**
      * Something that the password may fit.
      *
-     * @param totp what is asked for beside the password, if it is enabled
      * @param person whose it is, if it may be used now
      */
-    private record Candidate(
-            String passwordHash,
-            Function<String, Mono<Void>> replaceHash,
-            @Nullable Totp totp,
-            Mono<SignedIn> person) {}
+    private record Candidate(Account account, Mono<SignedIn> person) {}
 
-    /** Somebody whose password was right, and what else they must show. */
-    private record Known(SignedIn person, @Nullable Totp totp) {}
+    /** Somebody whose password was right, and the account that says what else they must show. */
+    private record Known(SignedIn person, Account account) {}
 
     /** One of the organizations to choose from. */
     record OrganizationChoice(String organizationId, String organizationName) {

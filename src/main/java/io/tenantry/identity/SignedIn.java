@@ -14,6 +14,9 @@ sealed interface SignedIn {
 
     String role();
 
+    /** {@link Account#changeCount} of the account that they have shown to be theirs. */
+    long accountChanges();
+
     /** The organization that they are in; a superuser is in none. */
     @Nullable
     Tenant tenant();
@@ -22,12 +25,8 @@ sealed interface SignedIn {
     @Nullable
     UserId adminId();
 
-    /**
-     * A person in an organization that exists, but may be suspended.
-     *
-     * @param loginChanges {@link Login#changeCount} of the login that they have shown to be theirs
-     */
-    record Member(User user, Tenant tenant, long loginChanges) implements SignedIn {
+    /** A person in an organization that exists, but may be suspended. */
+    record Member(User user, Tenant tenant, long accountChanges) implements SignedIn {
 
         boolean isSuspended() {
             return tenant.access() == Tenant.Access.SUSPENDED;
@@ -74,6 +73,11 @@ sealed interface SignedIn {
         @Override
         public String role() {
             return AccessTokens.SUPERUSER;
+        }
+
+        @Override
+        public long accountChanges() {
+            return account.changeCount();
         }
 
         @Override

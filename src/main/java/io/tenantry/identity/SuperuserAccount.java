@@ -1,5 +1,6 @@
 package io.tenantry.identity;
 
+import io.tenantry.identity.totp.Totp;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.UserId;
 import java.time.Instant;
@@ -22,18 +23,15 @@ record SuperuserAccount(
         @Nullable Boolean bootstrapped,
         Instant createdAt,
         @Nullable Instant lastLoginAt,
-        @Nullable Long changes) {
+        @Nullable Totp totp,
+        @Nullable Long changes)
+        implements Account {
 
     static SuperuserAccount first(UserId id, EmailAddress email, String passwordHash, Instant now) {
-        return new SuperuserAccount(id, email, passwordHash, true, now, null, null);
+        return new SuperuserAccount(id, email, passwordHash, true, now, null, null, null);
     }
 
     static SuperuserAccount another(UserId id, EmailAddress email, String passwordHash, Instant now) {
-        return new SuperuserAccount(id, email, passwordHash, null, now, null, null);
-    }
-
-    /** How often the password was replaced: who signs in meanwhile has shown one that no longer counts. */
-    long changeCount() {
-        return changes == null ? 0 : changes;
+        return new SuperuserAccount(id, email, passwordHash, null, now, null, null, null);
     }
 }

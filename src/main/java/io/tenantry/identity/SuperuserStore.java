@@ -10,11 +10,9 @@ import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.UserId;
 import io.tenantry.tenancy.MasterCollection;
 import io.tenantry.tenancy.MasterTemplate;
-import java.time.Instant;
 import java.util.List;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -45,37 +43,11 @@ class SuperuserStore {
         return master.exists(new Query(), SuperuserAccount.class);
     }
 
-    Mono<Boolean> has(UserId id) {
-        return master.exists(query(where("_id").is(id)), SuperuserAccount.class);
-    }
-
     Mono<SuperuserAccount> find(UserId id) {
         return master.findById(id, SuperuserAccount.class);
     }
 
     Mono<SuperuserAccount> findByEmail(EmailAddress email) {
         return master.findOne(query(where("email").is(email)), SuperuserAccount.class);
-    }
-
-    Mono<Void> noteLogin(UserId id, Instant now) {
-        return set(query(where("_id").is(id)), Update.update("last_login_at", now));
-    }
-
-    /** Replaces a hash, unless the password was changed meanwhile. */
-    Mono<Void> replaceHash(SuperuserAccount account, String hash) {
-        return set(
-                query(where("_id").is(account.id()).and("password_hash").is(account.passwordHash())),
-                Update.update("password_hash", hash));
-    }
-
-    /** Sets another password, whatever it was; false when the account is gone. */
-    Mono<Boolean> resetPassword(UserId id, String hash) {
-        Update reset = Update.update("password_hash", hash).inc("changes", 1);
-        return master.updateFirst(query(where("_id").is(id)), reset, SuperuserAccount.class)
-                .map(result -> result.getMatchedCount() == 1);
-    }
-
-    private Mono<Void> set(Query which, Update update) {
-        return master.updateFirst(which, update, SuperuserAccount.class).then();
     }
 }

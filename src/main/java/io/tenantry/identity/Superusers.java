@@ -10,7 +10,6 @@ import io.tenantry.kernel.Superuser;
 import io.tenantry.kernel.UserId;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -41,21 +40,23 @@ class Superusers {
     }
 
     /**
-     * The caller, unless they are a superuser whose account or session is gone, which is looked up for each request.
+     * The caller, unless they are a superuser whose session is gone, which is looked up for each request. That their account
+     * is there is for the {@link Guard} to see, who reads it anyway.
      *
-     * @throws InvalidBearerTokenException as the error of the pipeline, for an account that was removed
+     * @return 401 {@code invalid_token} for a session that has ended
      */
-    Mono<Caller> requireAccount(Caller caller) {
+    Mono<Caller> requireSession(Caller caller) {
         return caller instanceof Superuser superuser
                 ? sessions.find(superuser.sessionId())
-                        .filterWhen(session -> accounts.has(superuser.userId()))
+                        .filter(session -> session.isOf(superuser.userId()))
                         .map(there -> caller)
                         .switchIfEmpty(Mono.error(Superusers::closed))
                 : Mono.just(caller);
     }
 
-    private static InvalidBearerTokenException closed() {
-        return new InvalidBearerTokenException("The session of this token has ended, or its account was closed.");
+    private static ProblemException closed() {
+        return new ProblemException(
+                ErrorCode.INVALID_TOKEN, "The session of this token has ended, or its account was closed.");
     }
 
     /**

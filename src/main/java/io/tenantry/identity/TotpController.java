@@ -3,7 +3,7 @@ package io.tenantry.identity;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tenantry.identity.totp.OtpauthUri;
-import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.Fails;
 import io.tenantry.kernel.HttpSettings;
@@ -20,7 +20,9 @@ import reactor.core.publisher.Mono;
 /** The caller's own second factor. */
 @RestController
 @RequestMapping("/auth/totp")
-@Tag(name = "Two factors", description = "A code from an authenticator beside the password (TOTP, RFC 6238).")
+@Tag(
+        name = "Two factors",
+        description = "A code from an authenticator beside the password (TOTP, RFC 6238), for people and superusers.")
 class TotpController {
 
     private final TotpService service;
@@ -34,22 +36,22 @@ class TotpController {
     }
 
     @PostMapping("/enroll")
-    @OwnAccount(beforeSecondFactor = true)
+    @OwnAccount(orSuperuser = true, beforeSecondFactor = true)
     @Operation(
             operationId = "enrollTotp",
             summary = "Get a key for your authenticator",
             description =
                     "Nothing is asked for at login before it is confirmed. Until then enrolling again replaces the key.")
     @Fails(ErrorCode.TOTP_ENABLED)
-    Mono<EnrollTotpResponse> enroll(Actor actor) {
-        return callers.person(actor)
-                .flatMap(person -> service.enrol(person.id())
+    Mono<EnrollTotpResponse> enroll(Caller caller) {
+        return callers.account(caller)
+                .flatMap(account -> service.enrol(account)
                         .map(key ->
-                                EnrollTotpResponse.of(key, OtpauthUri.of(key, settings.appName(), person.email()))));
+                                EnrollTotpResponse.of(key, OtpauthUri.of(key, settings.appName(), account.email()))));
     }
 
     @PostMapping("/confirm")
-    @OwnAccount(beforeSecondFactor = true)
+    @OwnAccount(orSuperuser = true, beforeSecondFactor = true)
     @Operation(
             operationId = "confirmTotp",
             summary = "Show that your authenticator has the key",
@@ -58,14 +60,14 @@ class TotpController {
                             + " does for a code, once. The code that confirms counts as used. A wrong one is answered 401 otp_invalid,"
                             + " and may be tried again.")
     @Fails({ErrorCode.OTP_INVALID, ErrorCode.TOTP_ENABLED, ErrorCode.TOTP_NOT_ENABLED})
-    Mono<ConfirmTotpResponse> confirm(Actor actor, @Valid @RequestBody ConfirmTotpRequest request) {
-        return callers.person(actor)
-                .flatMap(person -> service.confirm(actor.organizationId(), person.id(), request.code()))
+    Mono<ConfirmTotpResponse> confirm(Caller caller, @Valid @RequestBody ConfirmTotpRequest request) {
+        return callers.account(caller)
+                .flatMap(account -> service.confirm(account, request.code()))
                 .map(ConfirmTotpResponse::of);
     }
 
     @PostMapping("/disable")
-    @OwnAccount
+    @OwnAccount(orSuperuser = true)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             operationId = "disableTotp",
@@ -81,8 +83,7 @@ class TotpController {
         ErrorCode.RATE_LIMITED,
         ErrorCode.OVERLOADED
     })
-    Mono<Void> disable(Actor actor, @Valid @RequestBody DisableTotpRequest request) {
-        return callers.person(actor)
-                .flatMap(person -> service.disable(actor.organizationId(), person, request.password(), request.code()));
+    Mono<Void> disable(Caller caller, @Valid @RequestBody DisableTotpRequest request) {
+        return callers.account(caller).flatMap(account -> service.disable(account, request.password(), request.code()));
     }
 }

@@ -224,7 +224,7 @@ class UserService {
                                         requireNoLess(caller, user).then(Mono.defer(() -> removed(organization, user))))
                                 .retryWhen(AFTER_CONFLICT))
                 .then(Mono.defer(() -> logins.remove(id)))
-                .then(Mono.defer(() -> resets.removeAll(id)))
+                .then(Mono.defer(() -> resets.remove(id)))
                 .then(Mono.defer(() -> sessions.endAll(id)));
     }
 

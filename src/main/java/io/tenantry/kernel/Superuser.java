@@ -1,7 +1,7 @@
 package io.tenantry.kernel;
 
 /**
- * A superuser, who operates the service and belongs to no organization. Their account was there when the request came.
+ * A superuser, who operates the service and belongs to no organization. Their session was there when the request came.
  *
  * @param sessionId the session that their access token is part of
  */

@@ -39,9 +39,9 @@ class PasswordResetController {
             summary = "Ask for another password",
             description =
                     "Sends a mail with a link for each account of the address, if it has any. The same answer after the same"
-                            + " time whether or not it has, since the mail is sent later. A link works once, within an hour; of"
-                            + " each account the last three do. An address gets at most three mails an hour, and more requests are"
-                            + " ignored. From the 30th request of a client within an hour the answer is 429. Where SMTP_URL is not"
+                            + " time whether or not it has, since the mail is sent later. A link works once, within an hour, and"
+                            + " until another one is asked for. From the fourth request for an address within an hour, known or"
+                            + " not, and from the 30th of a client, the answer is 429. Where SMTP_URL is not"
                             + " set no mail is sent. Instead somebody who is signed in, has the permission update:users and holds"
                             + " whatever the role of the person grants finds the link of a colleague in reset_link; it is in the"
                             + " audit log that they have it.")
@@ -58,7 +58,7 @@ class PasswordResetController {
             summary = "Set another password",
             description =
                     "With the token of a link. Ends all sessions of the person, and the waiting after failed logins. A second"
-                            + " factor stays. 401 invalid_credentials for a token that is none, was used or has expired, for a"
+                            + " factor stays. 401 invalid_credentials for a token that is none, was used or replaced or has expired, for a"
                             + " person who was deactivated, and for an organization that is suspended or gone. A refused password"
                             + " and 503 overloaded or organization_busy leave the token good; after write_unconfirmed try to sign"
                             + " in before asking for another link.")

@@ -30,7 +30,7 @@ class PasswordResetMail {
 
                 %s
 
-                A link works once, within an hour. If it was not you, leave this mail alone: nothing has changed.
+                A link works once, within an hour, and until another is asked for. If it was not you, leave this mail alone: nothing has changed.
                 """.formatted(
                         address,
                         settings.appName(),
@@ -47,6 +47,6 @@ class PasswordResetMail {
 
     /** Where the password is set. */
     String link(ResetToken token) {
-        return publicUrl.link(PAGE, token.value().value());
+        return publicUrl.link(PAGE, token.token().text());
     }
 }

@@ -37,14 +37,25 @@ class PasswordResetQueue implements SmartLifecycle {
     private volatile Sinks.Empty<Void> ended = Sinks.empty();
     private volatile Scheduler thread = Schedulers.immediate();
 
+    /** @throws ProblemException 503 {@code overloaded} when there is no place now */
+    void requirePlace() {
+        if (places.availablePermits() == 0) {
+            throw full();
+        }
+    }
+
     /** @throws ProblemException 503 {@code overloaded} when there is no place, and nothing will be done */
     void add(Mono<Void> work) {
         FluxSink<Mono<Void>> open = entrance;
         if (open == null || !places.tryAcquire()) {
-            throw new ProblemException(
-                    ErrorCode.OVERLOADED, "Too many forgotten passwords are being worked on. Try again shortly.");
+            throw full();
         }
         open.next(work.onErrorComplete(PasswordResetQueue::noted).doFinally(end -> places.release()));
+    }
+
+    private static ProblemException full() {
+        return new ProblemException(
+                ErrorCode.OVERLOADED, "Too many forgotten passwords are being worked on. Try again shortly.");
     }
 
     /** Nothing of the address or of a link. */

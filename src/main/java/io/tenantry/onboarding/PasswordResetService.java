@@ -37,8 +37,10 @@ class PasswordResetService {
     }
 
     private Mono<PasswordResetAnswer> byMail(EmailAddress email) {
-        queue.add(sent(email));
-        return Mono.just(PasswordResetAnswer.BY_MAIL);
+        queue.requirePlace();
+        return resets.countMail(email)
+                .then(Mono.fromRunnable(() -> queue.add(sent(email))))
+                .thenReturn(PasswordResetAnswer.BY_MAIL);
     }
 
     private Mono<Void> sent(EmailAddress email) {

@@ -1,13 +1,11 @@
 package io.tenantry.tenancy;
 
-import io.tenantry.kernel.AccessLog;
 import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -30,21 +28,9 @@ class TenantWebFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        return exchange.getPrincipal()
-                .ofType(Authentication.class)
-                .map(Authentication::getPrincipal)
-                .ofType(Caller.class)
-                .doOnNext(caller -> describe(exchange, caller))
-                .ofType(Actor.class)
-                .flatMap(this::tenantOf)
-                .map(TenantContext::with)
-                .map(context -> chain.filter(exchange).contextWrite(context))
-                .defaultIfEmpty(Mono.defer(() -> chain.filter(exchange)))
-                .flatMap(next -> next);
-    }
-
-    private static void describe(ServerWebExchange exchange, Caller caller) {
-        AccessLog.describe(exchange, caller instanceof Actor actor ? actor.organizationId() : null, caller.userId());
+        return Caller.of(exchange) instanceof Actor actor
+                ? tenantOf(actor).flatMap(tenant -> chain.filter(exchange).contextWrite(TenantContext.with(tenant)))
+                : chain.filter(exchange);
     }
 
     private Mono<Tenant> tenantOf(Actor actor) {

@@ -30,13 +30,13 @@ function mistake(password, again) {
 
 async function explain(answer) {
   if (answer.status === 401) {
-    end("This link is not good any more: it was used, it has expired, or the account is closed. Ask for another one.");
+    end("This link is not good any more: it was used or replaced, it has expired, or the account is closed. Ask for another one.");
     return;
   }
   const problem = await answer.json().catch(() => ({}));
   if (problem.code === "write_unconfirmed") {
     end("It is not certain that the password was set. Try to sign in with it; if that fails, ask for another link.");
-  } else if (answer.status === 503) {
+  } else if (problem.code === "overloaded" || problem.code === "organization_busy") {
     tell("The service is busy. Nothing was changed: try again in a moment.");
   } else {
     tell(problem.detail || "That did not work. Try again in a moment.");

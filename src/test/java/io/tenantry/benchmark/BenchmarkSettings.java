@@ -46,7 +46,8 @@ record BenchmarkSettings(
         return new BenchmarkSettings(
                 Path.of(text("jar", "target/tenantry.jar")),
                 Path.of(text("work", "target/benchmark")),
-                List.of(text("only", "start,lookup,member,me,authentication,write,heap").split(",", -1)),
+                List.of(text("only", "start,lookup,member,me,authentication,write,heap")
+                        .split(",", -1)),
                 text("start.path", "/livez"),
                 Duration.ofSeconds(Integer.parseInt(text("warmup.seconds", "30"))),
                 Integer.parseInt(text("rounds", "7")),

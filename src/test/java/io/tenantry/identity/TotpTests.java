@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,15 +160,36 @@ class TotpTests {
                         assertThat(stored.toLowerCase(Locale.ROOT)).doesNotContain(code, code.replace("-", "")));
     }
 
+    /** A superuser's own, which is none of an organization's: {@link SuperuserSecondFactorTests}. */
     @Test
-    void itIsForPeopleOfAnOrganizationAlone() {
-        for (String route : List.of("enroll", "confirm", "disable")) {
-            Map<String, String> body = Map.of();
-            api.post("/auth/totp/" + route, null, body).expectStatus().isUnauthorized();
-            api.post("/auth/totp/" + route, api.superuser(), body)
+    void itIsForThoseWhoSignInAlone() {
+        String key = Api.text(
+                api.post("/api-keys", ada.token(), Map.of("name", "build", "role", "admin"))
+                        .expectStatus()
+                        .isCreated(),
+                "key");
+        String superuser = api.superuser();
+        for (String route : List.of("/auth/totp/enroll", "/auth/totp/confirm", "/auth/totp/disable")) {
+            api.post(route, null, Map.of()).expectStatus().isUnauthorized();
+            send(route, "X-API-Key", key, null).expectStatus().isForbidden();
+            send(route, "X-Organization", ada.organizationId(), superuser)
                     .expectStatus()
                     .isForbidden();
         }
+    }
+
+    private WebTestClient.ResponseSpec send(String route, String header, String value, @Nullable String token) {
+        return api.http()
+                .post()
+                .uri(route)
+                .header(header, value)
+                .headers(headers -> {
+                    if (token != null) {
+                        headers.setBearerAuth(token);
+                    }
+                })
+                .bodyValue(Map.of())
+                .exchange();
     }
 
     private Map<String, Object> me() {

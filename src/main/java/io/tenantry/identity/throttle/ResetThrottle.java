@@ -30,20 +30,18 @@ public class ResetThrottle {
 
     /** Counts a request of the client that the pipeline runs for; 429 {@code rate_limited} when it has asked too often. */
     public Mono<Void> countRequest() {
-        return ClientAddress.current()
-                .map("reset:"::concat)
-                .flatMap(id -> count(id, settings.ofAddresses())
-                        .switchIfEmpty(Mono.defer(() -> delay(id)).flatMap(wait -> Mono.error(tooOften(wait)))))
+        return ClientAddress.current().flatMap(address -> count("reset:" + address, settings.ofAddresses()));
+    }
+
+    /** Counts a mail to somebody, known or not; 429 {@code rate_limited} when they have had enough of them. */
+    public Mono<Void> countMail(EmailAddress to) {
+        return count("mail:" + to, settings.ofMails());
+    }
+
+    private Mono<Void> count(String id, Limit limit) {
+        return Mono.defer(() -> store.count(id, Attempt.at(now()), limit))
+                .switchIfEmpty(Mono.defer(() -> delay(id)).flatMap(wait -> Mono.error(tooOften(wait))))
                 .then();
-    }
-
-    /** Counts a mail to somebody; false when they have had enough of them, and it is not to be sent. */
-    public Mono<Boolean> countMail(EmailAddress to) {
-        return count("mail:" + to, settings.ofMails()).hasElement();
-    }
-
-    private Mono<Failures> count(String id, Limit limit) {
-        return Mono.defer(() -> store.count(id, Attempt.at(now()), limit));
     }
 
     private Mono<Duration> delay(String id) {
@@ -60,6 +58,8 @@ public class ResetThrottle {
 
     private static ProblemException tooOften(Duration delay) {
         return ProblemException.retryLater(
-                ErrorCode.RATE_LIMITED, "Too many passwords were asked about from here. Wait, then try again.", delay);
+                ErrorCode.RATE_LIMITED,
+                "Too many links were asked for. Wait, then try again; a mail may be there already.",
+                delay);
     }
 }

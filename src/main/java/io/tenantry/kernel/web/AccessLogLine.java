@@ -1,6 +1,8 @@
 package io.tenantry.kernel.web;
 
 import io.tenantry.kernel.AccessLog;
+import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.RequestId;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +35,11 @@ final class AccessLogLine {
                 .addKeyValue("path", request.getURI().getRawPath())
                 .addKeyValue("status", status(exchange, end))
                 .addKeyValue("duration_ms", nanos / NANOS_PER_MILLI);
-        line = addIfKnown(line, "organization", AccessLog.organization(exchange));
-        line = addIfKnown(line, "user", AccessLog.user(exchange));
+        Caller caller = Caller.of(exchange);
+        if (caller != null) {
+            line = addIfKnown(line, "organization", caller instanceof Actor actor ? actor.organizationId() : null)
+                    .addKeyValue("user", caller.userId().toString());
+        }
         line = addIfKnown(line, "client", address(request.getRemoteAddress()));
         line.addKeyValue("request_id", RequestId.of(exchange)).log("request");
     }

@@ -5,8 +5,10 @@ import com.mongodb.MongoWriteConcernException;
 import com.mongodb.ServerAddress;
 import com.mongodb.WriteConcernResult;
 import com.mongodb.bulk.WriteConcernError;
-import io.tenantry.kernel.AccessLog;
+import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.Anonymous;
+import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.Fails;
@@ -129,7 +131,7 @@ class ConventionsController {
 
     @GetMapping("/as-somebody")
     Mono<String> asSomebody(ServerWebExchange exchange) {
-        AccessLog.describe(exchange, ORGANIZATION, USER);
+        exchange.getAttributes().put(Caller.ATTRIBUTE, new Actor(ActorType.USER, USER, ORGANIZATION, "session"));
         return Mono.just("done");
     }
 

@@ -1,0 +1,65 @@
+package io.tenantry.identity;
+
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/**
+ * What a request shows to prove who sends it: a bearer token in the {@code Authorization} header (RFC 6750, section 2.1), or an
+ * API key in {@value #API_KEY}. A token in the address is refused, since addresses are logged and kept in histories (section
+ * 5.3). What they are made of is left to whoever verifies them.
+ */
+sealed interface PresentedCredentials {
+
+    String API_KEY = "X-API-Key";
+
+    record AccessToken(String value) implements PresentedCredentials {}
+
+    record Key(String value) implements PresentedCredentials {}
+
+    /** 401 {@code invalid_token} for a token in the address, whatever the route. */
+    static void requireNoneInAddress(ServerHttpRequest request) {
+        if (request.getURI().getRawQuery() != null && request.getQueryParams().containsKey("access_token")) {
+            throw refused("Send the access token in the Authorization header.");
+        }
+    }
+
+    /**
+     * Those of a request; null when it shows none, or some of another scheme.
+     *
+     * @throws ProblemException 401 {@code invalid_token} for both kinds at once, since it could not be told whose request it
+     *     is, and for an empty token
+     */
+    static @Nullable PresentedCredentials in(ServerHttpRequest request) {
+        String authorization = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+        String key = request.getHeaders().getFirst(API_KEY);
+        if (key != null && authorization != null) {
+            throw refused("Send an access token or an API key, not both.");
+        }
+        if (key != null) {
+            return new Key(key);
+        }
+        return authorization == null ? null : ofScheme(authorization);
+    }
+
+    /** The scheme is compared without case (RFC 9110, section 11.1). */
+    private static @Nullable PresentedCredentials ofScheme(String authorization) {
+        String scheme = "Bearer";
+        boolean bearer = authorization.regionMatches(true, 0, scheme, 0, scheme.length())
+                && (authorization.length() == scheme.length() || authorization.charAt(scheme.length()) == ' ');
+        return bearer ? token(authorization.substring(scheme.length()).trim()) : null;
+    }
+
+    private static AccessToken token(String value) {
+        if (value.isEmpty()) {
+            throw refused("The Authorization header has no token.");
+        }
+        return new AccessToken(value);
+    }
+
+    private static ProblemException refused(String detail) {
+        return new ProblemException(ErrorCode.INVALID_TOKEN, detail);
+    }
+}
