@@ -38,6 +38,7 @@ class PagesTest {
                 "/",
                 "/docs",
                 "/redoc",
+                "/join",
                 "/docs/",
                 "/redoc/",
                 "/reset-password",
@@ -67,7 +68,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/docs", "/redoc", "/reset-password"})
+    @ValueSource(strings = {"/", "/docs", "/redoc", "/join", "/reset-password"})
     void everythingThatAPageLoadsIsThere(String path) {
         String html = client.get()
                 .uri(path)
