@@ -63,8 +63,7 @@ record Invitation(
 
     /** Whether this is the token of it, told in constant time, and it can still be used, or was by this very request. */
     boolean admits(InvitationToken presented, UserId user, Instant now) {
-        return presented.value().isKeptAs(hash)
-                && (isUsedBy(user) || (acceptedAt == null && now.isBefore(expiresAt)));
+        return presented.value().isKeptAs(hash) && (isUsedBy(user) || (acceptedAt == null && now.isBefore(expiresAt)));
     }
 
     boolean isUsedBy(UserId user) {

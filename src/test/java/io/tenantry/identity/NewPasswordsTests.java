@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -23,6 +22,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.filter.reactive.ServerWebExchangeContextFilter;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -109,13 +110,12 @@ class NewPasswordsTests {
         CountDownLatch goOn = new CountDownLatch(1);
         PasswordHashing hashing = new PasswordHashing(new Waiting(goOn));
         try {
-            List<Mono<String>> others = Stream.generate(
-                            () -> hashing.hash(new Secret("x")).cache())
-                    .limit(TOO_MANY)
-                    .toList();
-            others.forEach(Mono::subscribe);
+            Disposable others = Flux.range(0, TOO_MANY)
+                    .flatMap(i -> hashing.hash(new Secret("x")).onErrorComplete(), TOO_MANY)
+                    .subscribe();
 
             StepVerifier.create(set(hashing, token)).verifyErrorSatisfies(NewPasswordsTests::isOverloaded);
+            assertThat(others.isDisposed()).isFalse();
         } finally {
             goOn.countDown();
             hashing.stop();
