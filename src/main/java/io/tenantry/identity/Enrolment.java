@@ -1,5 +1,6 @@
 package io.tenantry.identity;
 
+import io.tenantry.identity.throttle.InvitationThrottle;
 import io.tenantry.identity.throttle.Throttle;
 import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.EmailAddress;
@@ -26,6 +27,7 @@ public class Enrolment {
     private final LoginStore logins;
     private final Roles roles;
     private final Throttle throttle;
+    private final InvitationThrottle invitationThrottle;
     private final TenantDirectory directory;
     private final TenantWrites writes;
 
@@ -35,6 +37,7 @@ public class Enrolment {
             LoginStore logins,
             Roles roles,
             Throttle throttle,
+            InvitationThrottle invitationThrottle,
             TenantDirectory directory,
             TenantWrites writes) {
         this.newPeople = newPeople;
@@ -42,6 +45,7 @@ public class Enrolment {
         this.logins = logins;
         this.roles = roles;
         this.throttle = throttle;
+        this.invitationThrottle = invitationThrottle;
         this.directory = directory;
         this.writes = writes;
     }
@@ -49,6 +53,11 @@ public class Enrolment {
     /** Counts a sign-up of the client address; 429 {@code rate_limited}, and nothing is done, after too many. */
     public <T> Mono<T> counted(Mono<T> signUp) {
         return throttle.signUp(signUp);
+    }
+
+    /** Counts an invitation that is to be mailed; 429 {@code rate_limited} when the organization has had too many mailed. */
+    public Mono<Void> countMailed(OrganizationId organization) {
+        return invitationThrottle.count(organization);
     }
 
     /** 400 for a role that is none, 403 for one that grants more than the giver holds. */

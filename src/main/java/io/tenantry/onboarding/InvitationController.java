@@ -47,10 +47,14 @@ class InvitationController {
                             + " also goes to the address; when mailed is false, hand it over yourself. Whoever has it joins with"
                             + " POST /signup, or on the page /join, under the invited address and with this role. It works once,"
                             + " for seven days, also when its maker has left. An older invitation of the same address that was"
-                            + " not used is replaced: its link stops working. When the role is deleted it works no more.")
+                            + " not used is replaced: its link stops working. When the role is deleted it works no more. From the"
+                            + " 100th that an organization has mailed within an hour further ones must wait: first a second,"
+                            + " then twice as long each time, at most a quarter of an hour. The operator may have set another"
+                            + " number.")
     @Fails({
         ErrorCode.EMAIL_TAKEN,
         ErrorCode.OPERATION_IN_PROGRESS,
+        ErrorCode.RATE_LIMITED,
         ErrorCode.ORGANIZATION_BUSY,
         ErrorCode.WRITE_UNCONFIRMED
     })

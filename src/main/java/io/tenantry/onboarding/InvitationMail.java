@@ -34,6 +34,11 @@ class InvitationMail {
         this.url = url;
     }
 
+    /** Whether the service can send mail. */
+    boolean isSent() {
+        return mailer.isConfigured();
+    }
+
     /** The page on which the invitation is accepted. */
     String link(InvitationToken token) {
         return url.link("/join", token.text());
@@ -41,7 +46,7 @@ class InvitationMail {
 
     /** Sends the link; the answer is false, and never an error, when it did not go out. The mailer logs why. */
     Mono<Boolean> send(Invitation invitation, String link) {
-        return mailer.isConfigured()
+        return isSent()
                 ? TenantContext.current()
                         .flatMap(organization -> mailer.send(mail(invitation, organization, link)))
                         .timeout(PATIENCE)

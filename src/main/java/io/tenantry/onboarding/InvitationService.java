@@ -5,6 +5,7 @@ import io.tenantry.identity.Admitted;
 import io.tenantry.identity.Enrolment;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.NewId;
+import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.ProblemException;
@@ -48,13 +49,16 @@ class InvitationService {
      * Invites somebody, in the place of an older invitation of theirs.
      *
      * @return the invitation with its token, which nobody can tell afterwards; 400 for a role that is none, 403 for one that
-     *     grants more than the caller holds, 409 {@code email_taken}, 409 {@code operation_in_progress} while they are joining
+     *     grants more than the caller holds, 409 {@code email_taken}, 409 {@code operation_in_progress} while they are joining,
+     *     429 {@code rate_limited} when the organization has had too many mailed
      */
     Mono<Created> invite(Admitted caller, NewInvitation wanted) {
-        InvitationToken token = InvitationToken.random(caller.actor().organizationId());
+        OrganizationId organization = caller.actor().organizationId();
+        InvitationToken token = InvitationToken.random(organization);
         return enrolment
                 .requireGrantable(wanted.role(), caller)
                 .then(Mono.defer(() -> enrolment.requireStranger(wanted.email())))
+                .then(Mono.defer(() -> mail.isSent() ? enrolment.countMailed(organization) : Mono.empty()))
                 .then(NewId.current())
                 .map(id -> Invitation.create(
                         id.value(), wanted, token, caller.actor().userId(), clock.instant()))

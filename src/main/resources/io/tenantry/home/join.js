@@ -20,6 +20,7 @@ function body() {
 }
 
 function joined(user) {
+  document.querySelector("h1").textContent = "You are in";
   document.getElementById("next").hidden = false;
   end("Welcome! " + user.email + " can sign in now.", "right");
 }

@@ -25,6 +25,7 @@ export function say(text, kind = "wrong") {
 /** Says what came of it, when there is nothing left to send. */
 export function end(text, kind = "wrong") {
   form.remove();
+  document.querySelector(".lead").remove();
   say(text, kind);
 }
 

@@ -7,6 +7,7 @@ import io.tenantry.Api;
 import io.tenantry.Databases;
 import io.tenantry.Tenantry;
 import io.tenantry.TenantryTest;
+import io.tenantry.identity.Waits;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.mail.MailServer;
 import jakarta.mail.MessagingException;
@@ -45,6 +46,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 class OperatedInstanceTests {
 
     private static final int PATIENCE = 20;
+    private static final int MAILS = 3;
 
     private final Api api;
     private final Databases databases;
@@ -67,6 +69,7 @@ class OperatedInstanceTests {
                         "--tenantry.http.trusted-proxies=127.0.0.1",
                         "--tenantry.organizations.self-service=false",
                         "--tenantry.sign-in.address-failures=" + PATIENCE,
+                        "--tenantry.invitations.mails-per-hour=" + MAILS,
                         "--tenantry.mail.smtp-url=" + mails.url(),
                         "--tenantry.mail.public-url=https://tenantry.example.com/",
                         "--tenantry.tenancy.mongodb-url=" + setting("tenancy.mongodb-url"),
@@ -149,6 +152,26 @@ class OperatedInstanceTests {
                 post("/invitations", account.token(), Map.of("email", Api.uniqueEmail(), "role", "x"), "192.0.2.3"));
 
         assertThat(mails.getReceivedMessages()).isEmpty();
+    }
+
+    /** Anybody may make an organization: it is no way to fill mailboxes. */
+    @Test
+    void anOrganizationHasSoManyInvitationsMailedAndThenWaits() {
+        Api.Account account = api.organization("Eager");
+        for (int i = 0; i < MAILS; i++) {
+            invite(account, Api.uniqueEmail()).expectStatus().isCreated();
+        }
+        Waits.prolong(databases, "invitations:" + account.organizationId());
+
+        WebTestClient.ResponseSpec waiting = invite(account, Api.uniqueEmail());
+
+        Api.refused(waiting, ErrorCode.RATE_LIMITED);
+        waiting.expectHeader().valueMatches(HttpHeaders.RETRY_AFTER, "[1-9][0-9]*");
+        assertThat(mails.getReceivedMessages()).hasSize(MAILS);
+        assertThat(Api.items(api.get("/invitations", account.token()))).hasSize(MAILS);
+        invite(api.organization("Other"), Api.uniqueEmail()).expectStatus().isCreated();
+        // Where nothing is mailed there is no limit: the link is in the answer.
+        new People(api).invited(account, Api.uniqueEmail(), "member");
     }
 
     private WebTestClient.ResponseSpec invite(Api.Account account, String email) {
