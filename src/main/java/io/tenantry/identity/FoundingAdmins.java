@@ -1,7 +1,9 @@
 package io.tenantry.identity;
 
+import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.Origin;
 import io.tenantry.kernel.Secret;
 import io.tenantry.kernel.UserId;
 import io.tenantry.tenancy.Tenant;
@@ -47,6 +49,11 @@ public class FoundingAdmins {
     /** Refuses a password outside 8 to 256 characters with 400. */
     public static void check(String field, Secret password) {
         Passwords.require(field, password);
+    }
+
+    /** Who founds an organization in this request, for the log; an error, never empty, when there is no request. */
+    public Mono<Origin> origin(UserId id, EmailAddress email) {
+        return Origins.inRequest(ActorType.USER, id, email);
     }
 
     /** The hash to give to {@link #enrol}; 503 {@code overloaded} when too many wait for theirs. */

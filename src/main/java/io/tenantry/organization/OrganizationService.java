@@ -24,6 +24,7 @@ class OrganizationService {
     private final Lifecycle lifecycle;
     private final Authority authority;
     private final PlatformAudit audit;
+    private final FoundingLog foundings;
     private final OrganizationSettings settings;
 
     OrganizationService(
@@ -32,17 +33,21 @@ class OrganizationService {
             Lifecycle lifecycle,
             Authority authority,
             PlatformAudit audit,
+            FoundingLog foundings,
             OrganizationSettings settings) {
         this.directory = directory;
         this.organizations = organizations;
         this.lifecycle = lifecycle;
         this.authority = authority;
         this.audit = audit;
+        this.foundings = foundings;
         this.settings = settings;
     }
 
     Mono<Organization> create(OrganizationName name, EmailAddress email, Secret password) {
-        return settings.selfService() ? lifecycle.provision(name, email, password) : Mono.error(selfServiceDisabled());
+        return settings.selfService()
+                ? foundings.recorded(lifecycle.provision(name, email, password))
+                : Mono.error(selfServiceDisabled());
     }
 
     private static ProblemException selfServiceDisabled() {
