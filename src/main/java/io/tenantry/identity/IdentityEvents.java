@@ -39,8 +39,8 @@ final class IdentityEvents {
     }
 
     /** The password itself, old or new, is nowhere. */
-    static AuditEvent passwordChanged(UserId user) {
-        return AuditEvent.of("change_password", USERS, user.toString());
+    static AuditEvent passwordChanged(Account account) {
+        return of("change_password", account);
     }
 
     static AuditEvent secondFactorEnabled(Account account) {
