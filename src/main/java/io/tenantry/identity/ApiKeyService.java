@@ -58,17 +58,23 @@ class ApiKeyService {
         requireFuture(wanted.expiresAt(), now);
         ApiKeyText text = ApiKeyText.random(caller.actor().organizationId());
         return roles.giving(
-                wanted.role(),
-                caller.permissions(),
-                NewId.current()
-                        .map(id -> ApiKey.create(
-                                new UserId(id.value()),
-                                text,
-                                wanted,
-                                caller.actor().userId(),
-                                now))
-                        .flatMap(key -> writes.confirm(audit.recorded(store.put(key), IdentityEvents::created)))
-                        .map(made -> new Created(made, text)));
+                        wanted.role(),
+                        caller.permissions(),
+                        NewId.current()
+                                .flatMap(id -> made(
+                                        id,
+                                        ApiKey.create(
+                                                new UserId(id.value()),
+                                                text,
+                                                wanted,
+                                                caller.actor().userId(),
+                                                now))))
+                .map(made -> new Created(made, text));
+    }
+
+    private Mono<ApiKey> made(NewId id, ApiKey key) {
+        return writes.confirm(
+                audit.recorded(id.repeated() ? store.put(key) : store.insert(key), IdentityEvents::created));
     }
 
     private static void requireFuture(@Nullable Instant expiry, Instant now) {
