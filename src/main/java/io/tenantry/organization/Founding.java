@@ -21,7 +21,7 @@ public class Founding {
     private final FoundingAdmins admins;
     private final ClaimStore claims;
     private final OrganizationStore organizations;
-    private final FoundingLog log;
+    private final FoundingLog foundings;
     private final OrganizationSettings settings;
     private final RandomGenerator random = new SecureRandom();
 
@@ -30,13 +30,13 @@ public class Founding {
             FoundingAdmins admins,
             ClaimStore claims,
             OrganizationStore organizations,
-            FoundingLog log,
+            FoundingLog foundings,
             OrganizationSettings settings) {
         this.lifecycle = lifecycle;
         this.admins = admins;
         this.claims = claims;
         this.organizations = organizations;
-        this.log = log;
+        this.foundings = foundings;
         this.settings = settings;
     }
 
@@ -71,8 +71,11 @@ public class Founding {
      */
     public Mono<UserView> foundPersonal(Founder founder) {
         return settings.selfService()
-                ? log.recorded(founded(
-                                PersonalName.candidates(founder.fullName(), random).iterator(), founder))
+                ? foundings
+                        .recorded(founded(
+                                PersonalName.candidates(founder.fullName(), random)
+                                        .iterator(),
+                                founder))
                         .flatMap(made -> admins.founder(made.tenant(), made.adminId()))
                 : Mono.error(OrganizationProblems.selfServiceDisabled());
     }
