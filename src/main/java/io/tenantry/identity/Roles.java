@@ -70,8 +70,7 @@ class Roles {
      */
     <T> Mono<T> giving(String name, Permissions giver, Mono<T> change) {
         return grantable(name, giver)
-                .flatMap(role ->
-                        role.isBuiltIn() ? change : giving(name, new ObjectId().toHexString(), giver, change));
+                .flatMap(role -> role.isBuiltIn() ? change : giving(name, new ObjectId().toHexString(), giver, change));
     }
 
     /** Decides again on the role as it is held, which another one may have taken the place of. */
