@@ -51,6 +51,7 @@ final class Operations {
     /** What superusers may do too while they act in no organization. */
     static final Set<String> OF_SUPERUSERS_TOO = Set.of(
             "GET /operations/{id}",
+            "POST /me/password",
             "POST /auth/logout",
             "POST /auth/totp/enroll",
             "POST /auth/totp/confirm",
