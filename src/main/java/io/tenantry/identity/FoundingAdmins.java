@@ -29,6 +29,7 @@ public class FoundingAdmins {
     private final AdminStore admins;
     private final SessionStore sessions;
     private final ApiKeyUses keyUses;
+    private final PasswordResetStore resets;
     private final PasswordHashing hashing;
     private final TenantWrites writes;
     private final Clock clock;
@@ -39,11 +40,13 @@ public class FoundingAdmins {
             AdminStore admins,
             SessionStore sessions,
             ApiKeyUses keyUses,
+            PasswordResetStore resets,
             PasswordHashing hashing,
             TenantWrites writes,
             Clock clock) {
         this.sessions = sessions;
         this.keyUses = keyUses;
+        this.resets = resets;
         this.logins = logins;
         this.users = users;
         this.admins = admins;
@@ -114,6 +117,7 @@ public class FoundingAdmins {
         return logins.removeAll(organization)
                 .then(Mono.defer(() -> sessions.endAll(organization)))
                 .then(Mono.defer(() -> keyUses.forgetAll(organization)))
+                .then(Mono.defer(() -> resets.removeAll(organization)))
                 .then(Mono.defer(() -> admins.removeAll(organization)));
     }
 }

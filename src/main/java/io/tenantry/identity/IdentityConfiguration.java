@@ -34,8 +34,16 @@ class IdentityConfiguration implements WebFluxConfigurer {
     }
 
     @Bean
-    Rounds removalsOfExpiredSessions(SessionStore sessions, Clock clock) {
-        return Rounds.ofRemoval("expired sessions", () -> Mono.defer(() -> sessions.endExpired(clock.instant())));
+    MasterCollection passwordResetTokens() {
+        return PasswordResetStore.COLLECTION;
+    }
+
+    @Bean
+    Rounds removalsOfExpiredTokens(SessionStore sessions, PasswordResetStore resets, Clock clock) {
+        return Rounds.ofRemoval(
+                "expired tokens",
+                () -> Mono.defer(() -> sessions.endExpired(clock.instant()))
+                        .then(Mono.defer(() -> resets.removeExpired(clock.instant()))));
     }
 
     @Bean

@@ -43,6 +43,16 @@ final class IdentityEvents {
         return of("change_password", account);
     }
 
+    /** By who had a link that was sent to them, or given to a colleague. */
+    static AuditEvent passwordReset(Account account) {
+        return of("reset_password", account);
+    }
+
+    /** A link was given to a colleague, who may set the user's password with it. */
+    static AuditEvent resetLinkGiven(UserId user) {
+        return AuditEvent.of("get_reset_link", USERS, user.toString());
+    }
+
     static AuditEvent secondFactorEnabled(Account account) {
         return of("enable_totp", account);
     }

@@ -20,6 +20,7 @@ class OwnAccountService {
     private final SecondFactor secondFactor;
     private final PasswordHashing hashing;
     private final Sessions sessions;
+    private final PasswordResetStore resets;
     private final AccountChanges changes;
 
     OwnAccountService(
@@ -30,6 +31,7 @@ class OwnAccountService {
             SecondFactor secondFactor,
             PasswordHashing hashing,
             Sessions sessions,
+            PasswordResetStore resets,
             AccountChanges changes) {
         this.users = users;
         this.callers = callers;
@@ -38,6 +40,7 @@ class OwnAccountService {
         this.secondFactor = secondFactor;
         this.hashing = hashing;
         this.sessions = sessions;
+        this.resets = resets;
         this.changes = changes;
     }
 
@@ -46,7 +49,8 @@ class OwnAccountService {
     }
 
     /**
-     * Changes the password of a person or a superuser, and ends all their other sessions.
+     * Changes the password of a person or a superuser, and ends all their other sessions and the link that they could reset it
+     * with.
      *
      * @return 400 for a new password outside 8 to 256 characters; 401 {@code invalid_credentials} for a wrong current one,
      *     {@code otp_required} or {@code otp_invalid} for who has a second factor; 429 {@code rate_limited}
@@ -67,7 +71,9 @@ class OwnAccountService {
         return accounts.changePassword(account, hash)
                 .filter(Boolean::booleanValue)
                 .switchIfEmpty(Mono.error(OwnAccountService::changedMeanwhile))
-                .flatMap(done -> sessions.endOthers(caller).thenReturn(done));
+                .flatMap(done -> resets.remove(caller.userId())
+                        .then(Mono.defer(() -> sessions.endOthers(caller)))
+                        .thenReturn(done));
     }
 
     private static ProblemException changedMeanwhile() {

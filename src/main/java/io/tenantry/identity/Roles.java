@@ -69,11 +69,11 @@ class Roles {
      * @return the errors of {@link #grantable}, and nothing was done
      */
     <T> Mono<T> giving(String name, Permissions giver, Mono<T> change) {
-        return BuiltInRoles.find(name).isPresent()
-                ? grantable(name, giver).then(change)
-                : Mono.defer(() -> giving(name, new ObjectId().toHexString(), giver, change));
+        return grantable(name, giver)
+                .flatMap(role -> role.isBuiltIn() ? change : giving(name, new ObjectId().toHexString(), giver, change));
     }
 
+    /** Decides again on the role as it is held, which another one may have taken the place of. */
     private <T> Mono<T> giving(String name, String hold, Permissions giver, Mono<T> change) {
         return Mono.usingWhen(
                 held(name, hold),

@@ -29,6 +29,7 @@ class UserService {
     private final AdminRoster admins;
     private final Roles roles;
     private final SessionStore sessions;
+    private final PasswordResetStore resets;
     private final AuditLog audit;
     private final TenantWrites writes;
     private final Callers callers;
@@ -41,6 +42,7 @@ class UserService {
             AdminRoster admins,
             Roles roles,
             SessionStore sessions,
+            PasswordResetStore resets,
             AuditLog audit,
             TenantWrites writes,
             Callers callers,
@@ -51,6 +53,7 @@ class UserService {
         this.admins = admins;
         this.roles = roles;
         this.sessions = sessions;
+        this.resets = resets;
         this.audit = audit;
         this.writes = writes;
         this.callers = callers;
@@ -168,6 +171,7 @@ class UserService {
                                         requireNoLess(caller, user).then(Mono.defer(() -> removed(organization, user))))
                                 .retryWhen(VersionConflicts.decidedAgain()))
                 .then(Mono.defer(() -> logins.remove(id)))
+                .then(Mono.defer(() -> resets.remove(id)))
                 .then(Mono.defer(() -> sessions.endAll(id)));
     }
 

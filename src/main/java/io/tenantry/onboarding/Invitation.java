@@ -1,7 +1,6 @@
 package io.tenantry.onboarding;
 
 import io.tenantry.kernel.EmailAddress;
-import io.tenantry.kernel.Sha256;
 import io.tenantry.kernel.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,8 +63,7 @@ record Invitation(
 
     /** Whether this is the token of it, told in constant time, and it can still be used, or was by this very request. */
     boolean admits(InvitationToken presented, UserId user, Instant now) {
-        return Sha256.isEqual(hash, presented.hash())
-                && (isUsedBy(user) || (acceptedAt == null && now.isBefore(expiresAt)));
+        return presented.value().isKeptAs(hash) && (isUsedBy(user) || (acceptedAt == null && now.isBefore(expiresAt)));
     }
 
     boolean isUsedBy(UserId user) {

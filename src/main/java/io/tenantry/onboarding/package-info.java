@@ -1,5 +1,6 @@
 /**
- * How people come in by themselves: with an organization of their own, into one that is open to all, or on an invitation.
+ * How people come in by themselves: with an organization of their own, into one that is open to all, or on an invitation. And
+ * how they come back in who have forgotten their password.
  */
 @NullMarked
 @ApplicationModule(

@@ -27,10 +27,10 @@ class FoundingLog {
      * @return 503 {@code write_unconfirmed} when it is there and its entry could not be written
      */
     Mono<Organization> recorded(Mono<Organization> founding) {
-        return Uninterrupted.of(founding.flatMap(this::recorded));
+        return Uninterrupted.of(founding.flatMap(this::written));
     }
 
-    private Mono<Organization> recorded(Organization made) {
+    private Mono<Organization> written(Organization made) {
         return admins.origin(made.adminId(), made.adminEmail())
                 .flatMap(founder -> audit.recorded(Mono.just(made), OrganizationEvents::founded, founder));
     }

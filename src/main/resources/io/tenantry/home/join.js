@@ -1,10 +1,4 @@
-// The address of the sign-up comes with the page, because a proxy may have put a prefix before it.
-const signUp = document.currentScript.dataset.signup;
-const form = document.getElementById("join");
-const said = document.getElementById("said");
-const lead = document.getElementById("lead");
-const button = form.querySelector("button");
-const token = new URLSearchParams(location.hash.slice(1)).get("token");
+import { end, open, post, say, token, value } from "./mailed-link.js";
 
 const REASONS = {
   invitation_invalid:
@@ -14,16 +8,6 @@ const REASONS = {
   operation_in_progress: "Somebody is joining on this invitation at this moment. Try again in a minute.",
   rate_limited: "Too many people sign up from where you are. Wait a little, then try again.",
 };
-
-function say(text, kind) {
-  said.textContent = text;
-  said.className = "said " + kind;
-  said.focus();
-}
-
-function value(id) {
-  return document.getElementById(id).value;
-}
 
 function body() {
   const name = value("full_name").trim();
@@ -36,45 +20,19 @@ function body() {
 }
 
 function joined(user) {
-  form.remove();
-  lead.remove();
   document.querySelector("h1").textContent = "You are in";
   document.getElementById("next").hidden = false;
-  history.replaceState(null, "", location.pathname);
-  say("Welcome! " + user.email + " can sign in now.", "right");
+  end("Welcome! " + user.email + " can sign in now.", "right");
 }
 
 function refused(problem) {
   const fields = (problem.errors || []).map((error) => error.field.replace("_", " ") + " " + error.message);
-  say(fields.length ? "Please check: " + fields.join("; ") + "." : REASONS[problem.code] || problem.detail, "wrong");
+  say(fields.length ? "Please check: " + fields.join("; ") + "." : REASONS[problem.code] || problem.detail || "That did not work. Try again in a moment.");
 }
 
 async function join() {
-  const answer = await fetch(signUp, {
-    method: "POST",
-    credentials: "omit",
-    headers: { "Content-Type": "application/json", Accept: "application/json, application/problem+json" },
-    body: JSON.stringify(body()),
-  });
-  const told = await answer.json();
-  (answer.ok ? joined : refused)(told);
+  const answer = await post(body());
+  (answer.ok ? joined : refused)(answer.told);
 }
 
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  button.disabled = true;
-  try {
-    await join();
-  } catch {
-    say("The service did not answer. Try again: if you are told that you are in already, sign in.", "wrong");
-  } finally {
-    button.disabled = false;
-  }
-});
-
-if (token) {
-  form.hidden = false;
-} else {
-  lead.remove();
-  say("This link is not complete. Open it from the invitation, with all that follows the # sign.", "wrong");
-}
+open(join, "The service did not answer. Try again: if you are told that you are in already, sign in.");

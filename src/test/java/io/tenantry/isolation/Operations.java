@@ -21,11 +21,14 @@ final class Operations {
         NAMED.put("POST /admin/login", Access.OPEN);
         NAMED.put("POST /login", Access.OPEN);
         NAMED.put("POST /auth/refresh", Access.OPEN);
+        NAMED.put("POST /auth/password-reset/confirm", Access.OPEN);
         // Whoever comes for the first time.
         NAMED.put("POST /org/create", Access.OPEN);
         NAMED.put("POST /signup", Access.OPEN);
         // The name of an organization is no secret; the rest of it is.
         NAMED.put("GET /org/get", Access.LOOKUP);
+        // Anybody is answered alike, but an admin finds a colleague's link in the answer.
+        NAMED.put("POST /auth/password-reset", Access.LOOKUP);
 
         NAMED.put("GET /me", Access.PERSON);
         NAMED.put("PATCH /me", Access.PERSON);
@@ -48,6 +51,7 @@ final class Operations {
     /** What superusers may do too while they act in no organization. */
     static final Set<String> OF_SUPERUSERS_TOO = Set.of(
             "GET /operations/{id}",
+            "POST /me/password",
             "POST /auth/logout",
             "POST /auth/totp/enroll",
             "POST /auth/totp/confirm",

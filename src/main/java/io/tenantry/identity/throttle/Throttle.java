@@ -48,7 +48,16 @@ public class Throttle {
      *     what fails otherwise counts as neither
      */
     public <T> Mono<T> password(EmailAddress email, Mono<Boolean> alone, Mono<T> check) {
-        return counted("account:" + email, settings.ofPasswords(), alone, check);
+        return counted(account(email), settings.ofPasswords(), alone, check);
+    }
+
+    /** Forgets what failed for the account, of which somebody has shown that it is theirs. */
+    public Mono<Void> forgive(EmailAddress email) {
+        return store.forget(account(email));
+    }
+
+    private static String account(EmailAddress email) {
+        return "account:" + email;
     }
 
     /**
