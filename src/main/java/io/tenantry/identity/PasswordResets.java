@@ -3,6 +3,7 @@ package io.tenantry.identity;
 import io.tenantry.audit.AuditLog;
 import io.tenantry.identity.throttle.ResetThrottle;
 import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.OneUseToken;
 import io.tenantry.kernel.Permission;
@@ -81,12 +82,13 @@ public class PasswordResets {
 
     /**
      * A token for a colleague of somebody who may {@code update:users} and all that the colleague may: nobody takes over who
-     * may do more. It is recorded that they have it. Empty when this is not so.
+     * may do more. It is recorded that they have it. Empty when this is not so, and for an API key: no program signs in as a
+     * person.
      */
     public Mono<ResetToken> forColleague(Actor actor, EmailAddress email) {
         return callers.standing(actor)
                 .map(Standing::permissions)
-                .filter(held -> held.allow(MAY_CHANGE_PEOPLE))
+                .filter(held -> actor.type() != ActorType.API_KEY && held.allow(MAY_CHANGE_PEOPLE))
                 .flatMap(held -> accounts.findHere(email).filterWhen(colleague -> isIncluded(colleague, held)))
                 .flatMap(this::given);
     }

@@ -115,6 +115,28 @@ class PasswordResetWithoutMailTests {
                 .isEmpty();
     }
 
+    /** No program signs in as a person. */
+    @Test
+    void anApiKeyGetsNone() {
+        String key = Api.text(
+                api.post("/api-keys", account.token(), Map.of("name", "Program", "role", "admin"))
+                        .expectStatus()
+                        .isCreated(),
+                "key");
+
+        api.http()
+                .post()
+                .uri("/auth/password-reset")
+                .header("X-API-Key", key)
+                .bodyValue(Map.of("email", colleague("member")))
+                .exchange()
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .jsonPath("$.reset_link")
+                .isEmpty();
+    }
+
     /** Nobody takes over somebody who may do more than they. */
     @Test
     void whoMayDoMoreIsOutOfReach() {
