@@ -35,7 +35,7 @@ class InvitationMail {
     }
 
     /** Whether the service can send mail. */
-    boolean isSent() {
+    boolean isConfigured() {
         return mailer.isConfigured();
     }
 
@@ -46,7 +46,7 @@ class InvitationMail {
 
     /** Sends the link; the answer is false, and never an error, when it did not go out. The mailer logs why. */
     Mono<Boolean> send(Invitation invitation, String link) {
-        return isSent()
+        return isConfigured()
                 ? TenantContext.current()
                         .flatMap(organization -> mailer.send(mail(invitation, organization, link)))
                         .timeout(PATIENCE)

@@ -58,7 +58,7 @@ class InvitationService {
         return enrolment
                 .requireGrantable(wanted.role(), caller)
                 .then(Mono.defer(() -> enrolment.requireStranger(wanted.email())))
-                .then(Mono.defer(() -> mail.isSent() ? enrolment.countMailed(organization) : Mono.empty()))
+                .then(Mono.defer(() -> mail.isConfigured() ? enrolment.countMailed(organization) : Mono.empty()))
                 .then(NewId.current())
                 .map(id -> Invitation.create(
                         id.value(), wanted, token, caller.actor().userId(), clock.instant()))

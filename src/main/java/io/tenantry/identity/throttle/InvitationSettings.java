@@ -15,7 +15,7 @@ record InvitationSettings(@DefaultValue("100") int mailsPerHour) {
 
     InvitationSettings {
         if (mailsPerHour < 2) {
-            throw new SettingException("tenantry.invitations.mails-per-hour", "must be 2 or more.");
+            throw new SettingException("INVITATION_MAILS_PER_HOUR", "It is a number from 2 on.");
         }
     }
 
