@@ -77,6 +77,7 @@ class StartRefusalTests {
                 "--ALGORITHM=HS512",
                 "--TENANCY_DATABASE_NAME_BYTES=37",
                 "--ACCESS_TOKEN_EXPIRE_MINUTES=0",
+                "--DEMO_DATA=maybe",
                 "--MANAGEMENT_PORT=65536",
                 "--MANAGEMENT_PORT=8000"
             })

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.jayway.jsonpath.DocumentContext;
 import com.jayway.jsonpath.JsonPath;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -18,6 +20,12 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 /** Design, "Settings": LOG_FORMAT=json. */
 @ExtendWith(OutputCaptureExtension.class)
 class JsonLogTest {
+
+    /** Otherwise the format of a service that another test class has running in this JVM stays. */
+    @BeforeEach
+    void setUpTheLogAnew() {
+        LoggingSystem.get(getClass().getClassLoader()).cleanUp();
+    }
 
     @Test
     void theLineCarriesItsFields(CapturedOutput output) {
