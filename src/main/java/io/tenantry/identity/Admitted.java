@@ -11,4 +11,4 @@ import io.tenantry.kernel.Permissions;
  * @param permissions what their role grants them at this moment
  */
 @Hidden
-record Admitted(Actor actor, Permissions permissions, Origin origin) {}
+public record Admitted(Actor actor, Permissions permissions, Origin origin) {}

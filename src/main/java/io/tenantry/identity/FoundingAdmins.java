@@ -2,12 +2,15 @@ package io.tenantry.identity;
 
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Secret;
 import io.tenantry.kernel.UserId;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
+import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -25,6 +28,7 @@ public class FoundingAdmins {
     private final SessionStore sessions;
     private final ApiKeyUses keyUses;
     private final PasswordHashing hashing;
+    private final TenantWrites writes;
     private final Clock clock;
 
     FoundingAdmins(
@@ -34,6 +38,7 @@ public class FoundingAdmins {
             SessionStore sessions,
             ApiKeyUses keyUses,
             PasswordHashing hashing,
+            TenantWrites writes,
             Clock clock) {
         this.sessions = sessions;
         this.keyUses = keyUses;
@@ -41,6 +46,7 @@ public class FoundingAdmins {
         this.users = users;
         this.admins = admins;
         this.hashing = hashing;
+        this.writes = writes;
         this.clock = clock;
     }
 
@@ -63,12 +69,20 @@ public class FoundingAdmins {
      * Makes the admin's user, and lets them sign in. Nobody else can see the organization yet, so nothing is confirmed
      * here: the step that opens it is what confirms. Idempotent.
      */
-    public Mono<Void> populate(Tenant provisioning, UserId id, EmailAddress email) {
-        User user = User.create(id, email, null, Roles.ADMIN, clock.instant());
+    public Mono<Void> populate(Tenant provisioning, UserId id, EmailAddress email, @Nullable String fullName) {
+        User user = User.create(id, email, fullName, Roles.ADMIN, clock.instant());
         return users.put(user)
                 .then(Mono.defer(() -> logins.activate(id, clock.instant())))
                 .then(Mono.defer(() -> admins.found(provisioning.id(), id)))
                 .contextWrite(TenantContext.with(provisioning));
+    }
+
+    /** The admin of an organization that was just made; 404 when they have left it already. */
+    public Mono<UserView> founder(Tenant made, UserId id) {
+        return writes.confirmAbsence(users.find(id))
+                .switchIfEmpty(Mono.error(() -> ProblemException.notFound("user")))
+                .map(user -> UserView.of(user, made.id(), LoginFacts.NONE))
+                .contextWrite(TenantContext.with(made));
     }
 
     /**

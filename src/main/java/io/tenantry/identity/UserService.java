@@ -31,9 +31,8 @@ class UserService {
 
     private final UserStore users;
     private final LoginStore logins;
-    private final PendingLogins pending;
-    private final AdminStore admins;
-    private final PasswordHashing hashing;
+    private final NewPeople newPeople;
+    private final AdminRoster admins;
     private final Roles roles;
     private final SessionStore sessions;
     private final AuditLog audit;
@@ -44,9 +43,8 @@ class UserService {
     UserService(
             UserStore users,
             LoginStore logins,
-            PendingLogins pending,
-            AdminStore admins,
-            PasswordHashing hashing,
+            NewPeople newPeople,
+            AdminRoster admins,
             Roles roles,
             SessionStore sessions,
             AuditLog audit,
@@ -55,9 +53,8 @@ class UserService {
             Clock clock) {
         this.users = users;
         this.logins = logins;
-        this.pending = pending;
+        this.newPeople = newPeople;
         this.admins = admins;
-        this.hashing = hashing;
         this.roles = roles;
         this.sessions = sessions;
         this.audit = audit;
@@ -86,35 +83,7 @@ class UserService {
     Mono<User> create(Admitted caller, NewUser wanted) {
         return roles.grantable(wanted.role(), caller.permissions())
                 .then(NewId.current())
-                .flatMap(id -> create(caller.actor().organizationId(), wanted, id));
-    }
-
-    private Mono<User> create(OrganizationId organization, NewUser wanted, NewId id) {
-        User user =
-                User.create(new UserId(id.value()), wanted.email(), wanted.fullName(), wanted.role(), clock.instant());
-        return refuseTaken(organization, user)
-                .then(Mono.defer(() -> hashing.hash(wanted.password())))
-                .flatMap(hash ->
-                        logins.insert(Login.pending(user.id(), user.email(), organization, hash, clock.instant())))
-                .then(Mono.defer(() -> writes.confirm(audit.recorded(users.insert(user), IdentityEvents::created))))
-                .onErrorResume(ProblemException.class, refusal -> withoutLogin(user, id, refusal))
-                .flatMap(made -> logins.activate(made.id(), clock.instant()).thenReturn(made))
-                .flatMap(made -> entered(organization, made));
-    }
-
-    private Mono<Void> refuseTaken(OrganizationId organization, User wanted) {
-        return logins.find(wanted.email(), organization)
-                .filter(login -> !login.id().equals(wanted.id()))
-                .filterWhen(login ->
-                        login.isStale(clock.instant()) ? pending.settled(login).hasElement() : Mono.just(true))
-                .flatMap(taken -> Mono.error(LoginStore.taken()));
-    }
-
-    /** Where no user was made the login goes too; where that is not known, of any attempt, it is finished later. */
-    private Mono<User> withoutLogin(User user, NewId id, ProblemException refusal) {
-        return id.repeated() || refusal.code() == ErrorCode.WRITE_UNCONFIRMED
-                ? Mono.error(refusal)
-                : logins.remove(user.id()).then(Mono.error(refusal));
+                .flatMap(id -> newPeople.make(caller.actor().organizationId(), wanted, id));
     }
 
     /**
@@ -173,37 +142,16 @@ class UserService {
                         users.replace(after), Boolean::booleanValue, done -> IdentityEvents.updated(before, after)))))
                 .onErrorResume(
                         failure -> restored(organization, before.id(), failure).then(Mono.error(failure)))
-                .flatMap(replaced -> replaced ? entered(organization, after) : conflict(organization, before));
+                .flatMap(replaced -> replaced ? admins.entered(organization, after) : conflict(organization, before));
     }
 
     private Mono<Void> struckOut(OrganizationId organization, User before, User after) {
-        return before.isActiveAdmin() && !after.isActiveAdmin() ? strikeOut(organization, before) : Mono.empty();
-    }
-
-    private Mono<Void> strikeOut(OrganizationId organization, User admin) {
-        return admins.removeUnlessLast(organization, admin.id())
-                .filter(Boolean::booleanValue)
-                .switchIfEmpty(Mono.error(UserService::lastAdmin))
-                .then();
-    }
-
-    /** Enters an admin into the list and looks again, since another change may have demoted them meanwhile. */
-    private Mono<User> entered(OrganizationId organization, User user) {
-        return user.isActiveAdmin()
-                ? admins.add(organization, user.id())
-                        .then(Mono.defer(() -> isActiveAdmin(user.id())))
-                        .flatMap(still -> still ? Mono.empty() : admins.remove(organization, user.id()))
-                        .thenReturn(user)
-                : Mono.just(user);
-    }
-
-    private Mono<Boolean> isActiveAdmin(UserId id) {
-        return users.find(id).filter(User::isActiveAdmin).hasElement();
+        return before.isActiveAdmin() && !after.isActiveAdmin() ? admins.strikeOut(organization, before) : Mono.empty();
     }
 
     private Mono<User> conflict(OrganizationId organization, User before) {
         return Mono.defer(() -> users.find(before.id()))
-                .flatMap(now -> entered(organization, now))
+                .flatMap(now -> admins.entered(organization, now))
                 .then(Mono.error(UserService::changedMeanwhile));
     }
 
@@ -225,7 +173,7 @@ class UserService {
     }
 
     private Mono<User> removed(OrganizationId organization, User user) {
-        return (user.isActiveAdmin() ? strikeOut(organization, user) : Mono.<Void>empty())
+        return (user.isActiveAdmin() ? admins.strikeOut(organization, user) : Mono.<Void>empty())
                 .then(Mono.defer(() -> logins.suspend(user.id(), clock.instant())))
                 .then(Mono.defer(() -> writes.confirm(audit.recordedIf(
                         users.remove(user), Boolean::booleanValue, done -> IdentityEvents.deleted(user)))))
@@ -242,13 +190,8 @@ class UserService {
         return failure instanceof ProblemException problem && problem.code() == ErrorCode.WRITE_UNCONFIRMED
                 ? Mono.empty()
                 : Mono.defer(() -> users.find(id))
-                        .flatMap(still -> entered(organization, still))
+                        .flatMap(still -> admins.entered(organization, still))
                         .onErrorComplete();
-    }
-
-    private static ProblemException lastAdmin() {
-        return new ProblemException(
-                ErrorCode.LAST_ADMIN, "This is the organization's last admin: give somebody else the role first.");
     }
 
     private static ProblemException changedMeanwhile() {

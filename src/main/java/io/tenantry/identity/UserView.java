@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A user as callers see one. */
 @Schema(name = "User")
-record UserView(
+public record UserView(
         String id,
         EmailAddress email,
         @Schema(types = {"string", "null"}) @Nullable String fullName,

@@ -60,6 +60,16 @@ final class Inhabited {
         return String.valueOf(made("member").get("id"));
     }
 
+    String invitation() {
+        String email = Api.uniqueEmail();
+        colleagues.add(email);
+        return Api.text(
+                api.post("/invitations", token(), Map.of("email", email, "role", "member"))
+                        .expectStatus()
+                        .isCreated(),
+                "id");
+    }
+
     String role() {
         String name = "role_of_" + id();
         role(name, List.of("read:events"));

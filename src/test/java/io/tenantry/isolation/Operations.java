@@ -23,6 +23,7 @@ final class Operations {
         NAMED.put("POST /auth/refresh", Access.OPEN);
         // Whoever comes for the first time.
         NAMED.put("POST /org/create", Access.OPEN);
+        NAMED.put("POST /signup", Access.OPEN);
         // The name of an organization is no secret; the rest of it is.
         NAMED.put("GET /org/get", Access.LOOKUP);
 

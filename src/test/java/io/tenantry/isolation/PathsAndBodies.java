@@ -29,6 +29,7 @@ final class PathsAndBodies {
     static final Map<String, Named> PATHS = Map.of(
             "/user/{id}", Named.byId(Inhabited::user),
             "/api-keys/{id}", Named.byId(Inhabited::apiKey),
+            "/invitations/{id}", Named.byId(Inhabited::invitation),
             "/roles/{name}", new Named(Inhabited::role, "nobody_has_this", "No Role!"),
             "/operations/{id}", Named.byId(Inhabited::operation),
             "/organization/{id}", Named.byId(Inhabited::id));
