@@ -55,7 +55,7 @@ class MixedRequestsTests {
     @Test
     void noAnswerIsOfAnotherOrganization() {
         List<MixedOrganization> organizations = IntStream.range(0, ORGANIZATIONS)
-                .mapToObj(n -> MixedOrganization.make(api, marks))
+                .mapToObj(n -> MixedOrganization.make(api, marks, n))
                 .toList();
         long begun = System.nanoTime();
 
