@@ -3,13 +3,18 @@ package io.tenantry.isolation;
 import static io.tenantry.isolation.Credential.DEACTIVATED;
 import static io.tenantry.isolation.Credential.DELETED_ADMIN;
 import static io.tenantry.isolation.Credential.DELETED_KEY;
+import static io.tenantry.isolation.Credential.DOTTED_KEY;
+import static io.tenantry.isolation.Credential.ENCODED_KEY;
 import static io.tenantry.isolation.Credential.ENTERED;
 import static io.tenantry.isolation.Credential.ENTERED_NOWHERE;
 import static io.tenantry.isolation.Credential.ENTERING_ADMIN;
+import static io.tenantry.isolation.Credential.ENTERING_HOME;
 import static io.tenantry.isolation.Credential.ENTERING_KEY;
+import static io.tenantry.isolation.Credential.ENTERING_NOTHING;
 import static io.tenantry.isolation.Credential.GARBAGE;
 import static io.tenantry.isolation.Credential.LOGGED_OUT;
 import static io.tenantry.isolation.Credential.LOGGED_OUT_SUPERUSER;
+import static io.tenantry.isolation.Credential.MOVED_KEY;
 import static io.tenantry.isolation.Credential.NOBODY;
 import static io.tenantry.isolation.Credential.OUR_ADMIN;
 import static io.tenantry.isolation.Credential.OUR_KEY;
@@ -25,6 +30,7 @@ import static io.tenantry.isolation.Credential.THEIR_ADMIN;
 import static io.tenantry.isolation.Credential.THEIR_KEY;
 import static io.tenantry.isolation.Credential.UNFINISHED;
 import static io.tenantry.isolation.Side.MALFORMED;
+import static io.tenantry.isolation.Side.MISTAKEN;
 import static io.tenantry.isolation.Side.OURS;
 import static io.tenantry.isolation.Side.THEIRS;
 import static io.tenantry.isolation.Side.UNKNOWN;
@@ -40,9 +46,11 @@ record Attempt(Credential credential, Side named) {
                     naming(THEIRS, OUR_ADMIN, OUR_KEY, ENTERED),
                     naming(UNKNOWN, OUR_ADMIN, OUR_KEY, ENTERED, SUPERUSER),
                     naming(MALFORMED, OUR_ADMIN, OUR_KEY, ENTERED, SUPERUSER),
+                    naming(MISTAKEN, OUR_ADMIN, OUR_KEY, ENTERED, SUPERUSER),
                     naming(OURS, OUR_ADMIN, OUR_KEY, ENTERED, SUPERUSER),
                     naming(OURS, READER, READER_KEY, POWERLESS, POWERLESS_KEY),
                     naming(THEIRS, ENTERING_ADMIN, ENTERING_KEY, ENTERED_NOWHERE),
+                    naming(OURS, ENTERING_HOME, ENTERING_NOTHING, MOVED_KEY, ENCODED_KEY, DOTTED_KEY),
                     naming(OURS, NOBODY, GARBAGE, SUSPENDED_ADMIN, SUSPENDED_KEY, DELETED_ADMIN, DELETED_KEY),
                     naming(OURS, UNFINISHED, DEACTIVATED, LOGGED_OUT, LOGGED_OUT_SUPERUSER, REVOKED_KEY))
             .flatMap(attempts -> attempts)
@@ -60,6 +68,11 @@ record Attempt(Credential credential, Side named) {
     /** Whether it names another organization's, which must be as if it were not there. */
     boolean isForeign() {
         return reachesOut() && isThere();
+    }
+
+    /** Whether it names, well-formed, what is nowhere. */
+    boolean isOfNobody() {
+        return named == UNKNOWN || named == MISTAKEN;
     }
 
     private boolean isThere() {

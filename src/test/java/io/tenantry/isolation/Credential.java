@@ -22,6 +22,9 @@ enum Credential {
     ENTERING_ADMIN("our admin's token with X-Organization: theirs", State.INTRUDING, Side.OURS),
     ENTERING_KEY("our API key with X-Organization: theirs", State.INTRUDING, Side.OURS),
 
+    ENTERING_HOME("our admin's token with X-Organization: ours", State.INTRUDING, Side.OURS),
+    ENTERING_NOTHING("our admin's token with an X-Organization that is none", State.INTRUDING, Side.OURS),
+
     SUSPENDED_ADMIN("a suspended organization's token", State.SUSPENDED, Side.OURS),
     SUSPENDED_KEY("a suspended organization's API key", State.SUSPENDED, Side.OURS),
     DELETED_ADMIN("a deleted organization's token", State.WORTHLESS, Side.OURS),
@@ -31,6 +34,9 @@ enum Credential {
     LOGGED_OUT("the token of a session that has ended", State.WORTHLESS, Side.OURS),
     LOGGED_OUT_SUPERUSER("a superuser's token whose session has ended", State.WORTHLESS, Side.OURS),
     REVOKED_KEY("a revoked API key", State.WORTHLESS, Side.OURS),
+    MOVED_KEY("our API key with the id of theirs in it", State.WORTHLESS, Side.OURS),
+    ENCODED_KEY("our API key, percent-encoded", State.WORTHLESS, Side.OURS),
+    DOTTED_KEY("our API key, with dots", State.WORTHLESS, Side.OURS),
     GARBAGE("a token that is none", State.WORTHLESS, Side.OURS);
 
     /** What they are worth, before anybody asks what their owner may do. */

@@ -2,6 +2,9 @@ package io.tenantry.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import io.tenantry.Api;
 import io.tenantry.TenantryTest;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 /**
@@ -23,6 +27,10 @@ class DescribedRoutesTests {
 
     /** Read by a filter, for every route that shows a resource with a version. */
     private static final String READ_FOR_ALL = "header If-None-Match";
+
+    /** What only a setting switches on, with the tests that try it. */
+    private static final Map<String, String> TRIED_ELSEWHERE =
+            Map.of("io.tenantry.demo.DemoController", "io.tenantry.demo.DemoCompanyTests");
 
     private final List<Operation> described;
     private final List<Route> served;
@@ -42,6 +50,25 @@ class DescribedRoutesTests {
                 .filteredOn(route -> !labels.contains(route.label()))
                 .as("described nowhere, so never tried: describe it, or make it a page that anybody may GET")
                 .allMatch(Route::isPage);
+    }
+
+    @Test
+    void everyControllerIsServed() {
+        Set<String> there = served.stream()
+                .map(route -> route.method().getBeanType().getName())
+                .collect(Collectors.toSet());
+
+        assertThat(controllers())
+                .filteredOn(controller -> !there.contains(controller))
+                .as("not there without some setting, so not tried here: try it with that setting, and say so above")
+                .containsExactlyInAnyOrderElementsOf(TRIED_ELSEWHERE.keySet());
+    }
+
+    private static Stream<String> controllers() {
+        return new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.tenantry").stream()
+                        .filter(type -> type.isAnnotatedWith(RestController.class))
+                        .map(JavaClass::getName);
     }
 
     @Test

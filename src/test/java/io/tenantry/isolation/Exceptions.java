@@ -42,7 +42,7 @@ final class Exceptions {
                     "by name, absent (404) and another organization's (403) differ"),
             new Departure(
                     "DELETE /org/delete",
-                    attempt -> isMighty(attempt) && attempt.named() == Side.UNKNOWN,
+                    attempt -> isMighty(attempt) && attempt.isOfNobody(),
                     refused(ErrorCode.NOT_FOUND),
                     "by name, absent (404) and another organization's (403) differ"),
             new Departure(
@@ -52,7 +52,7 @@ final class Exceptions {
                     "the name is a field of the body"),
             new Departure(
                     "GET /org/get",
-                    attempt -> isLooking(attempt) && attempt.named() == Side.UNKNOWN,
+                    attempt -> isLooking(attempt) && attempt.isOfNobody(),
                     refused(ErrorCode.NOT_FOUND),
                     "the name is a parameter of the query"),
             new Departure(
@@ -62,7 +62,7 @@ final class Exceptions {
                     "the name is a parameter of the query"),
             new Departure(
                     "PUT /roles/{name}",
-                    attempt -> isMighty(attempt) && (attempt.isForeign() || attempt.named() == Side.UNKNOWN),
+                    attempt -> isMighty(attempt) && (attempt.isForeign() || attempt.isOfNobody()),
                     ADMITTED,
                     "a role's name belongs to its organization: what another one calls its roles is free here"),
             new Departure(

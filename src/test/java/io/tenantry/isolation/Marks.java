@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
 /** Whose an id, an address or a name is, wherever it turns up. */
 final class Marks {
 
-    /** Ids, the addresses of {@code Api.uniqueEmail}, and what makes the names of {@code Api.uniqueName} unique. */
-    private static final Pattern MARK = Pattern.compile("[0-9a-f]{24}|someone-\\w+@example\\.com|[0-9a-f]{8}n\\d+");
+    /** Ids, the addresses of {@code Api.uniqueEmail}, what makes the names of {@code Api.uniqueName} unique, and time zones. */
+    private static final Pattern MARK =
+            Pattern.compile("[0-9a-f]{24}|someone-\\w+@example\\.com|[0-9a-f]{8}n\\d+|[A-Z][a-z]+/[A-Z]\\w+");
 
     private final Map<String, String> owners = new ConcurrentHashMap<>();
 

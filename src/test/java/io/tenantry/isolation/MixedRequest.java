@@ -92,4 +92,9 @@ record MixedRequest(
     HttpMethod method() {
         return kind.method();
     }
+
+    @Override
+    public String toString() {
+        return method() + " " + path + " of " + of.id();
+    }
 }

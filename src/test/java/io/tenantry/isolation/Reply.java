@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 record Reply(int status, HttpHeaders headers, String body) {
 
     /** What the inside looks like: names of classes, packages and databases, queries, stack traces. */
-    private static final Pattern INSIDE =
+    static final Pattern INSIDE =
             Pattern.compile("io\\.tenantry|java\\.|org\\.springframework|Exception|\\bat [a-z]+\\.|org_[a-z]|\\$set");
 
     static Mono<Reply> of(ClientResponse response) {

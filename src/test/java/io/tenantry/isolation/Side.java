@@ -10,6 +10,9 @@ enum Side {
     /** Well-formed, and there is none. */
     UNKNOWN,
 
+    /** Our own, but of another kind: the id of a key in place of a user's. */
+    MISTAKEN,
+
     /** What can name nothing. */
     MALFORMED;
 

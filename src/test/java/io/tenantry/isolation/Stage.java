@@ -39,8 +39,10 @@ final class Stage {
         stage.things.put(Side.OURS, Things.of(stage.ours));
         stage.things.put(Side.THEIRS, Things.of(stage.theirs));
         stage.things.put(Side.UNKNOWN, Things.unknown());
+        stage.things.put(Side.MISTAKEN, stage.things(Side.OURS).mistaken());
         stage.things.put(Side.MALFORMED, Things.malformed());
         stage.hire();
+        stage.forge();
         stage.operate();
         stage.suspend();
         stage.demandSecondFactor();
@@ -73,8 +75,17 @@ final class Stage {
         credentials.put(Credential.READER_KEY, key(ours.key("read_only")));
         credentials.put(Credential.POWERLESS, token(ours.person(NOTHING)));
         credentials.put(Credential.POWERLESS_KEY, key(ours.key(NOTHING)));
+    }
+
+    private void forge() {
+        String key = ours.key("admin");
         credentials.put(Credential.ENTERING_ADMIN, entering(token(ours.token()), theirs.id()));
-        credentials.put(Credential.ENTERING_KEY, entering(key(ours.key("admin")), theirs.id()));
+        credentials.put(Credential.ENTERING_KEY, entering(key(key), theirs.id()));
+        credentials.put(Credential.ENTERING_HOME, entering(token(ours.token()), ours.id()));
+        credentials.put(Credential.ENTERING_NOTHING, entering(token(ours.token()), "../" + theirs.id()));
+        credentials.put(Credential.MOVED_KEY, key(key.replace(ours.id(), theirs.id())));
+        credentials.put(Credential.ENCODED_KEY, key(key.replace("_", "%5F")));
+        credentials.put(Credential.DOTTED_KEY, key(key.replace("_", ".")));
         credentials.put(Credential.GARBAGE, token("garbage"));
     }
 

@@ -3,11 +3,13 @@ package io.tenantry.isolation;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -45,6 +47,18 @@ record Things(String organizationName, Map<String, String> paths, Set<String> ma
 
     static Things malformed() {
         return nobodys("", PathsAndBodies.Named::malformed);
+    }
+
+    /** The same things, each in the place of one of another kind. */
+    Things mistaken() {
+        List<String> kinds = paths.keySet().stream().sorted().toList();
+        Map<String, String> mistaken = IntStream.range(0, kinds.size())
+                .boxed()
+                .collect(Collectors.toMap(kinds::get, n -> {
+                    String other = kinds.get((n + 1) % kinds.size());
+                    return Objects.requireNonNull(paths.get(other), other);
+                }));
+        return new Things("Nobody Is Called " + paths.hashCode(), mistaken, Set.of());
     }
 
     private static Things nobodys(String organizationName, Function<PathsAndBodies.Named, String> name) {
