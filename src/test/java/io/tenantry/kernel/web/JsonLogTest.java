@@ -59,6 +59,7 @@ class JsonLogTest {
 
     private static void call(Environment environment) {
         WebTestClient.bindToServer()
+                .responseTimeout(Duration.ofSeconds(30))
                 .baseUrl("http://localhost:" + environment.getProperty("local.server.port"))
                 .build()
                 .get()
