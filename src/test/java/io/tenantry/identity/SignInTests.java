@@ -107,8 +107,9 @@ class SignInTests {
                     .isOk();
         }
 
-        assertThat(Api.body(
-                        api.login(victim.email(), Api.PASSWORD, null).expectStatus().isOk()))
+        assertThat(Api.body(api.login(victim.email(), Api.PASSWORD, null)
+                        .expectStatus()
+                        .isOk()))
                 .containsEntry("organization_id", victim.organizationId());
         api.adminLogin(victim.email(), Api.PASSWORD).expectStatus().isOk();
     }
