@@ -7,7 +7,6 @@ import io.tenantry.kernel.UserId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
@@ -76,7 +75,7 @@ public class Throttle {
     public <T> Mono<T> signUp(Mono<T> signUp) {
         return ClientAddress.current()
                 .map("sign-up:"::concat)
-                .flatMap(address -> counted(address, Attempt.at(now())))
+                .flatMap(address -> counted(address, Attempt.at(clock.instant())))
                 .then(signUp);
     }
 
@@ -94,7 +93,7 @@ public class Throttle {
     private Mono<Begun> begun(String account, Limit limit) {
         return ClientAddress.current()
                 .map("address:"::concat)
-                .flatMap(address -> begun(account, limit, address, Attempt.at(now())));
+                .flatMap(address -> begun(account, limit, address, Attempt.at(clock.instant())));
     }
 
     private Mono<Begun> begun(String account, Limit limit, String address, Attempt attempt) {
@@ -114,17 +113,9 @@ public class Throttle {
                 .flatMap(delay -> delay.isZero() ? Mono.empty() : Mono.error(waitFor(delay)));
     }
 
+    /** It must wait when another one was counted since {@link #refuseWaiting}. */
     private Mono<Failures> count(String id, Attempt attempt, Limit limit) {
-        return store.count(id, attempt, limit).switchIfEmpty(Mono.defer(() -> overtaken(id, attempt)));
-    }
-
-    /** Another attempt was counted since {@link #refuseWaiting}. */
-    private Mono<Failures> overtaken(String id, Attempt attempt) {
-        return store.find(List.of(id))
-                .next()
-                .map(failures -> failures.delay(attempt.at()))
-                .defaultIfEmpty(Duration.ZERO)
-                .flatMap(delay -> Mono.error(waitFor(delay)));
+        return store.countOrRefuse(id, attempt, limit, Throttle::waitFor);
     }
 
     private <T> Mono<T> failed(Begun begun, Throwable failure) {
@@ -158,11 +149,6 @@ public class Throttle {
         boolean isDue = due <= now.toEpochMilli()
                 && nextTidying.compareAndSet(due, now.plus(TIDIED_EVERY).toEpochMilli());
         return isDue ? store.forgetOld(now) : Mono.empty();
-    }
-
-    /** As exact as a BSON date. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static ProblemException waitFor(Duration delay) {
