@@ -115,5 +115,12 @@ class InvitationService {
      *
      * @param mailed whether its link went to the address
      */
-    record Created(Invitation invitation, InvitationToken token, String link, boolean mailed) {}
+    record Created(Invitation invitation, InvitationToken token, String link, boolean mailed) {
+
+        /** Without what is shown once. */
+        @Override
+        public String toString() {
+            return "Created[" + invitation.id() + "]";
+        }
+    }
 }
