@@ -36,8 +36,7 @@ public class ResetThrottle {
     }
 
     private Mono<Void> count(String id, Limit limit) {
-        return Mono.defer(() ->
-                        store.countOrRefuse(id, Attempt.at(clock.instant()), limit, ResetThrottle::tooOften))
+        return Mono.defer(() -> store.countOrRefuse(id, Attempt.at(clock.instant()), limit, ResetThrottle::tooOften))
                 .then();
     }
 
