@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,12 +23,9 @@ import reactor.core.publisher.Mono;
 @Component
 public class Throttle {
 
-    private static final Duration TIDIED_EVERY = Duration.ofMinutes(1);
-
     private final FailureStore store;
     private final SignInSettings settings;
     private final Clock clock;
-    private final AtomicLong nextTidying = new AtomicLong();
 
     Throttle(FailureStore store, SignInSettings settings, Clock clock) {
         this.store = store;
@@ -106,8 +102,7 @@ public class Throttle {
 
     /** By one read, so that a flood costs no more than that. */
     private Mono<Void> refuseWaiting(List<String> ids, Instant now) {
-        return tidied(now)
-                .thenMany(store.find(ids))
+        return store.find(ids)
                 .map(failures -> failures.delay(now))
                 .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) < 0 ? other : one)
                 .flatMap(delay -> delay.isZero() ? Mono.empty() : Mono.error(waitFor(delay)));
@@ -142,13 +137,6 @@ public class Throttle {
                 .flatMap(reset -> reset
                         ? store.forget(begun.ofAccount().id())
                         : store.takeBack(begun.ofAccount(), begun.attempt()));
-    }
-
-    private Mono<Void> tidied(Instant now) {
-        long due = nextTidying.get();
-        boolean isDue = due <= now.toEpochMilli()
-                && nextTidying.compareAndSet(due, now.plus(TIDIED_EVERY).toEpochMilli());
-        return isDue ? store.forgetOld(now) : Mono.empty();
     }
 
     private static ProblemException waitFor(Duration delay) {

@@ -1,6 +1,8 @@
 package io.tenantry.identity.throttle;
 
+import io.tenantry.kernel.Rounds;
 import io.tenantry.tenancy.MasterCollection;
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +16,11 @@ class ThrottleConfiguration {
     @Bean
     MasterCollection loginFailures() {
         return FailureStore.COLLECTION;
+    }
+
+    @Bean
+    Rounds removalsOfOldFailures(FailureStore failures, Clock clock) {
+        return Rounds.ofRemoval("old failures", () -> failures.forgetOld(clock.instant()));
     }
 
     @Bean
