@@ -100,12 +100,16 @@ class SignInThrottleTests {
     }
 
     @Test
-    void nineFailuresAreForgivenByARightPassword() {
-        Api.Account account = api.organization("Forgiven");
-        for (int i = 0; i < 3; i++) {
-            failTimes(9, account.email());
+    void afterNineFailuresTheRightPasswordIsGoodAsOftenAsOneLikes() {
+        Api.Account account = api.organization("Mistyped");
+        failTimes(9, account.email());
+        for (int i = 0; i < 5; i++) {
             api.login(account.email());
         }
+
+        failTimes(1, account.email());
+        prolongWait(account.email());
+        Api.refused(api.adminLogin(account.email(), Api.PASSWORD), ErrorCode.RATE_LIMITED);
     }
 
     @Test
@@ -145,15 +149,31 @@ class SignInThrottleTests {
         Api.Account victim = api.organization("Victim");
         Api.Account guesser = api.organization("Guesser");
         api.createUser(guesser, victim.email(), "member").expectStatus().isCreated();
+
+        requireWaitAfterTenFailuresWhateverIsRightBetween(victim.email(), victim.name(), guesser.name());
+    }
+
+    /** If an address with one account were treated in another way, it would tell that there is no other. */
+    @Test
+    void waitsDoNotTellWhetherTheAddressHasAnotherAccount() {
+        Api.Account guesser = api.organization("Guesser");
+        String email = Api.uniqueEmail();
+        api.createUser(guesser, email, "member").expectStatus().isCreated();
+
+        requireWaitAfterTenFailuresWhateverIsRightBetween(email, guesser.name(), guesser.name());
+    }
+
+    private void requireWaitAfterTenFailuresWhateverIsRightBetween(String email, String guessedAt, String owned) {
         for (int i = 0; i < 9; i++) {
-            Api.refused(api.login(victim.email(), WRONG, victim.name()), ErrorCode.INVALID_CREDENTIALS);
+            Api.refused(api.login(email, WRONG, guessedAt), ErrorCode.INVALID_CREDENTIALS);
         }
 
-        api.login(victim.email(), Api.PASSWORD, guesser.name()).expectStatus().isOk();
+        api.login(email, Api.PASSWORD, owned).expectStatus().isOk();
 
-        Api.refused(api.login(victim.email(), WRONG, victim.name()), ErrorCode.INVALID_CREDENTIALS);
-        prolongWait(victim.email());
-        Api.refused(api.login(victim.email(), WRONG, victim.name()), ErrorCode.RATE_LIMITED);
+        Api.refused(api.login(email, WRONG, guessedAt), ErrorCode.INVALID_CREDENTIALS);
+        prolongWait(email);
+        Api.refused(api.login(email, WRONG, guessedAt), ErrorCode.RATE_LIMITED);
+        Api.refused(api.login(email, Api.PASSWORD, owned), ErrorCode.RATE_LIMITED);
     }
 
     @Test
