@@ -9,6 +9,7 @@ import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Superuser;
 import io.tenantry.tenancy.TenantDirectory;
+import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -31,12 +32,12 @@ class OrganizationEntry {
     /**
      * The caller as they act in this request.
      *
-     * @return 403 {@code forbidden} for anybody but a superuser; 400 for an id that is none, or without a reason where one is
-     *     required; 404 for an organization that is not there
+     * @return 403 {@code forbidden} for anybody but a superuser; 400 for an id that is none, for several, or without a reason
+     *     where one is required; 404 for an organization that is not there
      */
     Mono<Caller> entered(HttpHeaders headers, Caller caller) {
-        String wanted = headers.getFirst(HEADER);
-        if (wanted == null) {
+        List<String> wanted = headers.getOrEmpty(HEADER);
+        if (wanted.isEmpty()) {
             return Mono.just(caller);
         }
         return caller instanceof Superuser superuser
@@ -57,9 +58,12 @@ class OrganizationEntry {
                 .map(tenant -> new Actor(ActorType.SUPERUSER, superuser.userId(), organization, superuser.sessionId()));
     }
 
-    private static OrganizationId organization(String text) {
+    private static OrganizationId organization(List<String> wanted) {
+        if (wanted.size() > 1) {
+            throw ProblemException.invalid(HEADER, "must be there once");
+        }
         try {
-            return OrganizationId.of(text);
+            return OrganizationId.of(wanted.get(0));
         } catch (InvalidValueException malformed) {
             throw ProblemException.invalid(HEADER, malformed.problem());
         }
