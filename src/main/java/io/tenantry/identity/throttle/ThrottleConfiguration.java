@@ -10,7 +10,12 @@ import org.springframework.web.filter.reactive.ServerWebExchangeContextFilter;
 
 /** Where failures are kept, and how their counting learns of the request. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({SignInSettings.class, InvitationSettings.class, ResetSettings.class})
+@EnableConfigurationProperties({
+    SignInSettings.class,
+    FoundingSettings.class,
+    InvitationSettings.class,
+    ResetSettings.class
+})
 class ThrottleConfiguration {
 
     @Bean
