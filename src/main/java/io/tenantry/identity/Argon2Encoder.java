@@ -39,6 +39,11 @@ final class Argon2Encoder extends AbstractValidatingPasswordEncoder {
     private static final Pattern OWN =
             Pattern.compile(Pattern.quote(METHOD) + "([A-Za-z0-9+/]{22})\\$([A-Za-z0-9+/]{43})");
 
+    /** Of any cost. Spring Security's encoder fails with an error on what was cut short, instead of with no. */
+    private static final Pattern ANY =
+            Pattern.compile("\\$argon2(?:id|i|d)(?:\\$v=\\d{1,3})?\\$m=[1-9]\\d{0,8},t=[1-9]\\d{0,8},p=[1-9]\\d{0,8}"
+                    + "\\$[A-Za-z0-9+/]{11,}\\$[A-Za-z0-9+/]{6,}");
+
     /** A block is a KiB; besides the memory proper a few are needed to fill it. */
     private static final int BLOCKS = KIBIBYTES + 16;
 
@@ -61,7 +66,7 @@ final class Argon2Encoder extends AbstractValidatingPasswordEncoder {
         Matcher own = OWN.matcher(encoded);
         return own.matches()
                 ? MessageDigest.isEqual(decoded(own.group(2)), hash(password, decoded(own.group(1))))
-                : ofAnyCost.matches(password, encoded);
+                : ANY.matcher(encoded).matches() && ofAnyCost.matches(password, encoded);
     }
 
     private static byte[] decoded(String text) {

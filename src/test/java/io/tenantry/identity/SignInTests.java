@@ -118,6 +118,25 @@ class SignInTests {
         return Map.of("organization_id", account.organizationId(), "organization_name", account.name());
     }
 
+    /** The two forms of a domain name are one address. */
+    @Test
+    void theFormOfADomainDoesNotMatter() {
+        Api.Account account = api.organization("Bookshop");
+        String local = "ada-" + new ObjectId();
+        api.createUser(account, local + "@bücher.example", "member")
+                .expectStatus()
+                .isCreated();
+
+        Api.refused(api.createUser(account, local + "@xn--bcher-kva.example", "member"), ErrorCode.EMAIL_TAKEN);
+        Map<String, Object> login = Api.body(api.login(local + "@XN--BCHER-KVA.example", Api.PASSWORD, null)
+                .expectStatus()
+                .isOk());
+
+        assertThat(Api.text(api.get("/me", String.valueOf(login.get("access_token"))), "email"))
+                .isEqualTo(local + "@bücher.example");
+        Api.refusedFor("email", api.createUser(account, "ada@xn--zzzzzzzz.example", "member"));
+    }
+
     @Test
     void aFormIsReadStrictly() {
         Api.refusedFor(

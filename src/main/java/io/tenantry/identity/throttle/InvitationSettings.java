@@ -1,6 +1,5 @@
 package io.tenantry.identity.throttle;
 
-import io.tenantry.kernel.SettingException;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,9 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record InvitationSettings(@DefaultValue("100") int mailsPerHour) {
 
     InvitationSettings {
-        if (mailsPerHour < 2) {
-            throw new SettingException("INVITATION_MAILS_PER_HOUR", "It is a number from 2 on.");
-        }
+        Limit.requireEnough("INVITATION_MAILS_PER_HOUR", mailsPerHour);
     }
 
     Limit ofMails() {

@@ -5,9 +5,6 @@ import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -30,19 +27,12 @@ public class InvitationThrottle {
 
     /** Counts an invitation that is to be mailed; 429 {@code rate_limited}, and it is not counted, when it must wait. */
     public Mono<Void> count(OrganizationId organization) {
-        String id = "invitations:" + organization;
-        return Mono.defer(() -> store.count(id, Attempt.at(now()), settings.ofMails()))
-                .switchIfEmpty(Mono.defer(() -> delay(id)).flatMap(delay -> Mono.error(tooMany(delay))))
+        return Mono.defer(() -> store.countOrRefuse(
+                        "invitations:" + organization,
+                        Attempt.at(clock.instant()),
+                        settings.ofMails(),
+                        InvitationThrottle::tooMany))
                 .then();
-    }
-
-    private Mono<Duration> delay(String id) {
-        return store.find(List.of(id)).next().map(mailed -> mailed.delay(now())).defaultIfEmpty(Duration.ZERO);
-    }
-
-    /** As exact as a BSON date. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static ProblemException tooMany(Duration delay) {
