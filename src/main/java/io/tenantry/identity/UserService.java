@@ -11,6 +11,7 @@ import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.UserId;
 import io.tenantry.kernel.VersionConflicts;
+import io.tenantry.tenancy.TenantChange;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
@@ -30,6 +31,7 @@ class UserService {
     private final Roles roles;
     private final SessionStore sessions;
     private final PasswordResetStore resets;
+    private final Departures departures;
     private final AuditLog audit;
     private final TenantWrites writes;
     private final Callers callers;
@@ -43,6 +45,7 @@ class UserService {
             Roles roles,
             SessionStore sessions,
             PasswordResetStore resets,
+            Departures departures,
             AuditLog audit,
             TenantWrites writes,
             Callers callers,
@@ -54,6 +57,7 @@ class UserService {
         this.roles = roles;
         this.sessions = sessions;
         this.resets = resets;
+        this.departures = departures;
         this.audit = audit;
         this.writes = writes;
         this.callers = callers;
@@ -158,8 +162,8 @@ class UserService {
     }
 
     /**
-     * Removes a user and their credentials. 403 for somebody who may do more; 409 {@code last_admin} for the last one, 412 as
-     * for a change.
+     * Removes a user, their credentials and what was open for their address. 403 for somebody who may do more; 409
+     * {@code last_admin} for the last one, 412 as for a change.
      */
     Mono<Void> delete(Admitted caller, UserId id, ExpectedVersion expected) {
         OrganizationId organization = caller.actor().organizationId();
@@ -178,14 +182,18 @@ class UserService {
     private Mono<User> removed(OrganizationId organization, User user) {
         return (user.isActiveAdmin() ? admins.strikeOut(organization, user) : Mono.<Void>empty())
                 .then(Mono.defer(() -> logins.suspend(user.id(), clock.instant())))
-                .then(Mono.defer(() -> writes.confirm(audit.recordedIf(
-                        users.remove(user), Boolean::booleanValue, done -> IdentityEvents.deleted(user)))))
+                .then(Mono.defer(() -> writes.confirm(
+                        audit.recordedIf(gone(user), Boolean::booleanValue, done -> IdentityEvents.deleted(user)))))
                 .onErrorResume(failure -> restored(organization, user.id(), failure)
                         .flatMap(still -> logins.activate(still.id(), clock.instant()))
                         .then(Mono.error(failure)))
                 .flatMap(done -> done
                         ? Mono.just(user)
                         : logins.reactivate(user.id(), clock.instant()).then(conflict(organization, user)));
+    }
+
+    private Mono<TenantChange<Boolean>> gone(User user) {
+        return departures.ending(user.email()).flatMap(ended -> ended.then(any -> users.remove(user)));
     }
 
     /** The user as they still are, after a change that was not made: in the list of admins again if they are one. */

@@ -114,6 +114,14 @@ class InvitationStore {
                 .map(result -> TenantChange.of(result.getDeletedCount() == 1));
     }
 
+    /** Removes the one that was not accepted yet, whoever uses it; the answer is what was removed. */
+    Mono<TenantChange<Optional<Invitation>>> removeOpen(EmailAddress email) {
+        return tenant.findAndRemove(query(where(OPEN_FOR).is(email)), Invitation.class)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .map(TenantChange::of);
+    }
+
     private static Criteria usedBy(Invitation invitation, UserId user) {
         return where("_id").is(invitation.id()).and(USER).is(user);
     }

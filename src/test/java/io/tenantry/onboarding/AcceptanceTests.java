@@ -231,12 +231,63 @@ class AcceptanceTests {
         }
         Api.refusedFor("full_name", with(invitation, "full_name", "x".repeat(201)));
         Api.refusedFor("role", with(invitation, "role", "admin"));
+
+        people.accept(invitation).expectStatus().isCreated();
+    }
+
+    @Test
+    void whoWasRemovedDoesNotComeBackOnAnOlderInvitation() {
+        Api.Account account = api.organization("Removed");
+        Map<String, Object> invitation = people.invited(account, Api.uniqueEmail(), "admin");
+        String email = String.valueOf(invitation.get("email"));
         String user =
                 Api.text(api.createUser(account, email, "member").expectStatus().isCreated(), "id");
         Api.refused(people.accept(invitation), ErrorCode.EMAIL_TAKEN);
-        api.send(HttpMethod.DELETE, "/user/" + user, account.token(), "")
-                .expectStatus()
-                .isNoContent();
+
+        remove(account, user).expectStatus().isNoContent();
+
+        invalid(people.accept(invitation));
+        assertThat(Api.items(api.get("/invitations", account.token()))).isEmpty();
+        assertThat(Api.items(api.get("/audit-log?action=delete", account.token())))
+                .extracting("resource_type", "resource_id")
+                .containsExactly(tuple("users", user), tuple("invitations", invitation.get("id")));
+        people.accept(people.invited(account, email, "member")).expectStatus().isCreated();
+    }
+
+    private WebTestClient.ResponseSpec remove(Api.Account account, Object user) {
+        return api.send(HttpMethod.DELETE, "/user/" + user, account.token(), "");
+    }
+
+    /** Also while somebody else is joining on it. */
+    @Test
+    void anInvitationInUseGoesWithTheUser() {
+        Api.Account account = api.organization("Raced");
+        Map<String, Object> invitation = people.invited(account, Api.uniqueEmail(), "admin");
+        String user = Api.text(
+                api.createUser(account, String.valueOf(invitation.get("email")), "member")
+                        .expectStatus()
+                        .isCreated(),
+                "id");
+        use(account, invitation, new ObjectId(), 1);
+
+        remove(account, user).expectStatus().isNoContent();
+
+        invalid(people.accept(invitation));
+    }
+
+    @Test
+    void aRefusedRemovalLeavesInvitationsAlone() {
+        Api.Account account = api.organization("Kept");
+        Map<String, Object> invitation = people.invited(account, Api.uniqueEmail(), "member");
+        String user = Api.text(
+                api.createUser(account, Api.uniqueEmail(), "member")
+                        .expectStatus()
+                        .isCreated(),
+                "id");
+        String founder = Api.text(api.get("/me", account.token()), "id");
+
+        Api.refused(remove(account, founder), ErrorCode.LAST_ADMIN);
+        remove(account, user).expectStatus().isNoContent();
 
         people.accept(invitation).expectStatus().isCreated();
     }
