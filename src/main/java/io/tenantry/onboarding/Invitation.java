@@ -61,9 +61,13 @@ record Invitation(
                 null);
     }
 
+    boolean isExpired(Instant now) {
+        return !now.isBefore(expiresAt);
+    }
+
     /** Whether this is the token of it, told in constant time, and it can still be used, or was by this very request. */
     boolean admits(InvitationToken presented, UserId user, Instant now) {
-        return presented.value().isKeptAs(hash) && (isUsedBy(user) || (acceptedAt == null && now.isBefore(expiresAt)));
+        return presented.value().isKeptAs(hash) && (isUsedBy(user) || (acceptedAt == null && !isExpired(now)));
     }
 
     boolean isUsedBy(UserId user) {
