@@ -60,14 +60,16 @@ public class Enrolment {
         return invitationThrottle.count(organization);
     }
 
-    /** 400 for a role that is none, 403 for one that grants more than the giver holds. */
-    public Mono<Void> requireGrantable(String role, Admitted giver) {
-        return roles.grantable(role, giver.permissions()).then();
+    /** The role of that name; 400 when there is none, 403 for one that grants more than the giver holds. */
+    public Mono<PromisedRole> grantable(String role, Admitted giver) {
+        return roles.grantable(role, giver.permissions()).map(PromisedRole::of);
     }
 
-    /** Whether the organization that the pipeline runs for has a role of that name. */
-    public Mono<Boolean> hasRole(String role) {
-        return roles.find(role).hasElement();
+    /** Whether the organization that the pipeline runs for still has that role, and not another one of its name. */
+    public Mono<Boolean> isThere(PromisedRole promised) {
+        return roles.find(promised.name())
+                .map(role -> PromisedRole.of(role).equals(promised))
+                .defaultIfEmpty(false);
     }
 
     /** 409 {@code email_taken} when the organization that the pipeline runs for has a user with that address. */

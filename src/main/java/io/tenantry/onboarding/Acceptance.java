@@ -88,7 +88,7 @@ class Acceptance {
                 .filter(invitation -> invitation.admits(attempt.token(), attempt.user(), clock.instant()))
                 .filterWhen(invitation -> invitation.isAccepted()
                         ? enrolment.isBegun(attempt.organization(), attempt.id())
-                        : enrolment.hasRole(invitation.role()));
+                        : enrolment.isThere(invitation.promisedRole()));
     }
 
     /** By an earlier attempt at the same request, which was never answered. */
@@ -145,9 +145,19 @@ class Acceptance {
 
     private Mono<TenantChange<Boolean>> accepted(Invitation invitation, Attempt attempt) {
         return audit.recorded(
-                Mono.defer(() -> store.accept(invitation, attempt.user(), clock.instant()))
+                requirePromised(invitation)
+                        .then(Mono.defer(() -> store.accept(invitation, attempt.user(), clock.instant())))
                         .map(change -> change.map(Acceptance::require)),
                 done -> InvitationEvents.accepted(invitation));
+    }
+
+    /** Once more, now that the role stays for as long as it is being given. */
+    private Mono<Void> requirePromised(Invitation invitation) {
+        return Mono.defer(
+                        () -> invitation.isAccepted() ? Mono.just(true) : enrolment.isThere(invitation.promisedRole()))
+                .filter(Boolean::booleanValue)
+                .switchIfEmpty(Mono.error(Acceptance::invalid))
+                .then();
     }
 
     /** Another attempt has taken this one for dead. */

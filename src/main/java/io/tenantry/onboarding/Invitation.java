@@ -1,5 +1,6 @@
 package io.tenantry.onboarding;
 
+import io.tenantry.identity.PromisedRole;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.UserId;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * the user it is accepted: what dies in between leaves a use that is stale after a minute, and the next attempt takes its place.
  *
  * @param openFor the address while it was not accepted; of these there is one for an address
+ * @param roleMadeAt tells the role from a later one of the same name; null for one that is built in
  * @param hash SHA-256 of the whole token
  * @param createdBy the user, API key or superuser who made it
  */
@@ -23,6 +25,7 @@ record Invitation(
         EmailAddress email,
         @Nullable EmailAddress openFor,
         String role,
+        @Nullable Instant roleMadeAt,
         String hash,
         ObjectId createdBy,
         Instant createdAt,
@@ -47,18 +50,24 @@ record Invitation(
         }
     }
 
-    static Invitation create(ObjectId id, NewInvitation wanted, InvitationToken token, UserId creator, Instant now) {
+    static Invitation create(
+            ObjectId id, EmailAddress email, PromisedRole role, InvitationToken token, UserId creator, Instant now) {
         return new Invitation(
                 id,
-                wanted.email(),
-                wanted.email(),
-                wanted.role(),
+                email,
+                email,
+                role.name(),
+                role.madeAt(),
                 token.hash(),
                 creator.value(),
                 now,
                 now.plus(LASTS),
                 null,
                 null);
+    }
+
+    PromisedRole promisedRole() {
+        return new PromisedRole(role, roleMadeAt);
     }
 
     boolean isExpired(Instant now) {

@@ -56,12 +56,18 @@ class InvitationService {
         OrganizationId organization = caller.actor().organizationId();
         InvitationToken token = InvitationToken.random(organization);
         return enrolment
-                .requireGrantable(wanted.role(), caller)
-                .then(Mono.defer(() -> enrolment.requireStranger(wanted.email())))
-                .then(Mono.defer(() -> mail.isConfigured() ? enrolment.countMailed(organization) : Mono.empty()))
-                .then(NewId.current())
-                .map(id -> Invitation.create(
-                        id.value(), wanted, token, caller.actor().userId(), clock.instant()))
+                .grantable(wanted.role(), caller)
+                .delayUntil(role -> enrolment.requireStranger(wanted.email()))
+                .delayUntil(role -> mail.isConfigured() ? enrolment.countMailed(organization) : Mono.empty())
+                .zipWith(
+                        NewId.current(),
+                        (role, id) -> Invitation.create(
+                                id.value(),
+                                wanted.email(),
+                                role,
+                                token,
+                                caller.actor().userId(),
+                                clock.instant()))
                 .flatMap(this::kept)
                 .flatMap(invitation -> delivered(invitation, token));
     }

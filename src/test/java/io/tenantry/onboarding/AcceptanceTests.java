@@ -177,9 +177,7 @@ class AcceptanceTests {
     @Test
     void anInvitationWhoseRoleIsGoneIsInvalid() {
         Api.Account account = api.organization("Roles");
-        api.send(HttpMethod.PUT, "/roles/greeter", account.token(), Map.of("permissions", List.of("read:events")))
-                .expectStatus()
-                .isOk();
+        role(account, "read:events");
         Map<String, Object> invitation = people.invited(account, Api.uniqueEmail(), "greeter");
 
         api.send(HttpMethod.DELETE, "/roles/greeter", account.token(), "")
@@ -187,6 +185,34 @@ class AcceptanceTests {
                 .isNoContent();
 
         invalid(people.accept(invitation));
+    }
+
+    @Test
+    void anInvitationIsNotForALaterRoleOfTheSameName() {
+        Api.Account account = api.organization("Namesakes");
+        role(account, "read:events");
+        Map<String, Object> changed = people.invited(account, Api.uniqueEmail(), "greeter");
+        Map<String, Object> older = people.invited(account, Api.uniqueEmail(), "greeter");
+        role(account, "read:events", "read:users");
+        Object user =
+                Api.body(people.accept(changed).expectStatus().isCreated()).get("id");
+        remove(account, String.valueOf(user)).expectStatus().isNoContent();
+        api.send(HttpMethod.DELETE, "/roles/greeter", account.token(), "")
+                .expectStatus()
+                .isNoContent();
+
+        role(account, "*:*");
+
+        invalid(people.accept(older));
+        people.accept(people.invited(account, String.valueOf(older.get("email")), "greeter"))
+                .expectStatus()
+                .isCreated();
+    }
+
+    private void role(Api.Account account, String... permissions) {
+        api.send(HttpMethod.PUT, "/roles/greeter", account.token(), Map.of("permissions", List.of(permissions)))
+                .expectStatus()
+                .isOk();
     }
 
     @Test
@@ -254,7 +280,7 @@ class AcceptanceTests {
         people.accept(people.invited(account, email, "member")).expectStatus().isCreated();
     }
 
-    private WebTestClient.ResponseSpec remove(Api.Account account, Object user) {
+    private WebTestClient.ResponseSpec remove(Api.Account account, String user) {
         return api.send(HttpMethod.DELETE, "/user/" + user, account.token(), "");
     }
 
