@@ -12,7 +12,6 @@ import io.tenantry.kernel.ProblemException;
 import io.tenantry.tenancy.TenantChange;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import org.bson.types.ObjectId;
 import org.springframework.dao.DuplicateKeyException;
@@ -90,9 +89,7 @@ class InvitationService {
 
     /** Used and expired ones too, in the order of their making. */
     Mono<Page<Invitation>> list(PageRequest page) {
-        return writes.confirmAbsence(
-                        store.list(page.afterId(), page.fetch()).collectList().filter(found -> !found.isEmpty()))
-                .defaultIfEmpty(List.of())
+        return writes.confirmList(store.list(page.afterId(), page.fetch()))
                 .map(found -> Page.of(found, page, invitation -> invitation.id().toHexString()));
     }
 
