@@ -251,7 +251,6 @@ class AcceptanceTests {
     void aRefusedSignUpLeavesTheInvitationUsable() {
         Api.Account account = api.organization("Refused");
         Map<String, Object> invitation = people.invited(account, Api.uniqueEmail(), "member");
-        String email = String.valueOf(invitation.get("email"));
         for (String password : List.of("", "1234567", "x".repeat(257))) {
             Api.refusedFor("password", with(invitation, "password", password));
         }
