@@ -91,10 +91,18 @@ public class Enrolment {
     /** Whether an earlier attempt at the same request has made its user, and was never answered. */
     public Mono<Boolean> isBegun(Tenant organization, NewId id) {
         return id.repeated()
-                ? writes.confirmAbsence(users.find(new UserId(id.value())))
-                        .hasElement()
-                        .contextWrite(TenantContext.with(organization))
+                ? hasUser(new UserId(id.value())).contextWrite(TenantContext.with(organization))
                 : Mono.just(false);
+    /** Whether the organization that the pipeline runs for has that user. */
+    public Mono<Boolean> hasUser(UserId id) {
+        return writes.confirmAbsence(users.find(id)).hasElement();
+    }
+
+    /** Where the request comes from that the pipeline runs for, as one of somebody who has no token yet. */
+    public Mono<Origin> origin(UserId id, EmailAddress email) {
+        return Origins.inRequest(ActorType.USER, id, email);
+    }
+
     }
 
     /** Makes a user of an organization, with nothing alongside. */
@@ -111,7 +119,7 @@ public class Enrolment {
      */
     public Mono<UserView> join(
             Tenant organization, NewUser person, NewId id, Mono<? extends TenantChange<?>> alongside) {
-        return Origins.inRequest(ActorType.USER, new UserId(id.value()), person.email())
+        return origin(new UserId(id.value()), person.email())
                 .flatMap(origin -> roles.giving(
                                 person.role(),
                                 Permissions.ALL,

@@ -112,12 +112,24 @@ class Acceptance {
                         .flatMap(member -> settled(invitation).then(Mono.error(Enrolment.taken())));
     }
 
+    /** It was accepted by whoever was made on it. */
     private Mono<Void> settled(Invitation invitation) {
-        Invitation.Use use = invitation.use();
-        return use == null || !use.isStale(clock.instant())
-                ? Mono.empty()
-                : writes.confirm(store.accept(invitation, use.userId(), clock.instant()))
-                        .then();
+        return Mono.justOrEmpty(invitation.use())
+                .filter(use -> use.isStale(clock.instant()))
+                .map(Invitation.Use::userId)
+                .filterWhen(enrolment::hasUser)
+                .flatMap(joined -> settled(invitation, joined))
+                .then();
+    }
+
+    private Mono<Boolean> settled(Invitation invitation, UserId joined) {
+        Mono<TenantChange<Boolean>> accepted = audit.recordedIf(
+                store.settle(invitation, joined, clock.instant()),
+                Boolean::booleanValue,
+                done -> InvitationEvents.accepted(invitation));
+        return enrolment
+                .origin(joined, invitation.email())
+                .flatMap(origin -> writes.confirm(accepted).contextWrite(origin.inContext()));
     }
 
     private Mono<Void> begun(Invitation invitation, Attempt attempt) {

@@ -107,6 +107,13 @@ class InvitationStore {
     Mono<TenantChange<Boolean>> accept(Invitation invitation, UserId user, Instant now) {
         return set(usedBy(invitation, user), Update.update(ACCEPTED_AT, now).unset(OPEN_FOR));
     }
+    /** Accepts it in the name of who used it and could not say so; the answer is false when somebody has done that. */
+    Mono<TenantChange<Boolean>> settle(Invitation invitation, UserId user, Instant now) {
+        return set(
+                usedBy(invitation, user).and(ACCEPTED_AT).is(null),
+                Update.update(ACCEPTED_AT, now).unset(OPEN_FOR));
+    }
+
 
     /** Removes an invitation as it was read; the answer is false when it has changed since. */
     Mono<TenantChange<Boolean>> remove(Invitation read) {

@@ -419,14 +419,41 @@ class AcceptanceTests {
         Databases.all(logins().updateOne(
                         Filters.eq("_id", user), Updates.combine(Updates.set("state", "PENDING"), since(61))));
 
+        assertThat(acceptances(account, user)).isEqualTo(1);
+
         Api.refused(people.accept(invitation), ErrorCode.EMAIL_TAKEN);
 
         assertThat(invitation(account).get("accepted_at")).isNotNull();
+        assertThat(acceptances(account, user)).isEqualTo(2);
         people.token(String.valueOf(invitation.get("email")));
         api.send(HttpMethod.DELETE, "/user/" + user, account.token(), "")
                 .expectStatus()
                 .isNoContent();
         invalid(people.accept(invitation));
+    }
+
+    /** How often the audit log says that somebody joined on an invitation. */
+    private int acceptances(Api.Account account, ObjectId user) {
+        return Api.items(api.get("/audit-log?action=accept&actor=" + user, account.token()))
+                .size();
+    }
+
+    /** The process died before it made a user, and an admin makes one meanwhile. */
+    @Test
+    void aUseByNobodyDoesNotAcceptTheInvitation() {
+        Api.Account account = api.organization("Overtaken");
+        Map<String, Object> invitation = people.invited(account, Api.uniqueEmail(), "member");
+        ObjectId nobody = new ObjectId();
+        use(account, invitation, nobody, 61);
+        api.createUser(account, String.valueOf(invitation.get("email")), "member")
+                .expectStatus()
+                .isCreated();
+
+        Api.refused(people.accept(invitation), ErrorCode.EMAIL_TAKEN);
+
+        assertThat(invitation(account)).containsEntry("accepted_at", null);
+        assertThat(acceptances(account, nobody)).isZero();
+        people.revoke(account, invitation.get("id")).expectStatus().isNoContent();
     }
 
     private MongoCollection<Document> logins() {
