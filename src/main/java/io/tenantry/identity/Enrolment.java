@@ -55,9 +55,12 @@ public class Enrolment {
         return throttle.signUp(signUp);
     }
 
-    /** Counts an invitation that is to be mailed; 429 {@code rate_limited} when the organization has had too many mailed. */
-    public Mono<Void> countMailed(OrganizationId organization) {
-        return invitationThrottle.count(organization);
+    /**
+     * Counts an invitation that is to be mailed; 429 {@code rate_limited} when the organization has had too many mailed, or
+     * the recipient has.
+     */
+    public Mono<Void> countMailed(OrganizationId organization, EmailAddress recipient) {
+        return invitationThrottle.count(organization, recipient);
     }
 
     /** The role of that name; 400 when there is none, 403 for one that grants more than the giver holds. */

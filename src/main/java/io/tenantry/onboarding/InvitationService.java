@@ -49,7 +49,7 @@ class InvitationService {
      *
      * @return the invitation with its token, which nobody can tell afterwards; 400 for a role that is none, 403 for one that
      *     grants more than the caller holds, 409 {@code email_taken}, 409 {@code operation_in_progress} while they are joining,
-     *     429 {@code rate_limited} when the organization has had too many mailed
+     *     429 {@code rate_limited} when the organization has had too many mailed, or the address has
      */
     Mono<Created> invite(Admitted caller, NewInvitation wanted) {
         OrganizationId organization = caller.actor().organizationId();
@@ -57,7 +57,8 @@ class InvitationService {
         return enrolment
                 .grantable(wanted.role(), caller)
                 .delayUntil(role -> enrolment.requireStranger(wanted.email()))
-                .delayUntil(role -> mail.isConfigured() ? enrolment.countMailed(organization) : Mono.empty())
+                .delayUntil(role ->
+                        mail.isConfigured() ? enrolment.countMailed(organization, wanted.email()) : Mono.empty())
                 .zipWith(
                         NewId.current(),
                         (role, id) -> Invitation.create(
