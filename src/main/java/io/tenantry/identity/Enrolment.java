@@ -70,9 +70,18 @@ public class Enrolment {
 
     /** Whether the organization that the pipeline runs for still has that role, and not another one of its name. */
     public Mono<Boolean> isThere(PromisedRole promised) {
-        return roles.find(promised.name())
-                .map(role -> PromisedRole.of(role).equals(promised))
-                .defaultIfEmpty(false);
+        return find(promised).hasElement();
+    }
+
+    /** 403 for who holds less than that role grants: nobody takes from who may do more. One that is gone grants nothing. */
+    public Mono<Void> requireNoLess(PromisedRole promised, Admitted taker) {
+        return find(promised)
+                .doOnNext(role -> Roles.requireHeld(role.permissions(), taker.permissions()))
+                .then();
+    }
+
+    private Mono<Role> find(PromisedRole promised) {
+        return roles.find(promised.name()).filter(role -> PromisedRole.of(role).equals(promised));
     }
 
     /** 409 {@code email_taken} when the organization that the pipeline runs for has a user with that address. */
@@ -86,16 +95,6 @@ public class Enrolment {
                 .defaultIfEmpty(false);
     }
 
-    /** The refusal 409 {@code email_taken}. */
-    public static ProblemException taken() {
-        return LoginStore.taken();
-    }
-
-    /** Whether an earlier attempt at the same request has made its user, and was never answered. */
-    public Mono<Boolean> isBegun(Tenant organization, NewId id) {
-        return id.repeated()
-                ? hasUser(new UserId(id.value())).contextWrite(TenantContext.with(organization))
-                : Mono.just(false);
     /** Whether the organization that the pipeline runs for has that user. */
     public Mono<Boolean> hasUser(UserId id) {
         return writes.confirmAbsence(users.find(id)).hasElement();
@@ -106,6 +105,16 @@ public class Enrolment {
         return Origins.inRequest(ActorType.USER, id, email);
     }
 
+    /** The refusal 409 {@code email_taken}. */
+    public static ProblemException taken() {
+        return LoginStore.taken();
+    }
+
+    /** Whether an earlier attempt at the same request has made its user, and was never answered. */
+    public Mono<Boolean> isBegun(Tenant organization, NewId id) {
+        return id.repeated()
+                ? hasUser(new UserId(id.value())).contextWrite(TenantContext.with(organization))
+                : Mono.just(false);
     }
 
     /** Makes a user of an organization, with nothing alongside. */

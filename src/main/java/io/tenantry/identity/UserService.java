@@ -12,7 +12,6 @@ import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.UserId;
 import io.tenantry.kernel.VersionConflicts;
 import io.tenantry.tenancy.TenantChange;
-import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.util.function.BiFunction;
@@ -130,16 +129,8 @@ class UserService {
         if (role == null && change.status() == null) {
             return changed;
         }
-        return requireNoLess(caller, before)
+        return roles.requireNoLess(before.role(), caller.permissions())
                 .then(role == null ? changed : roles.giving(role, caller.permissions(), changed));
-    }
-
-    /** Nobody takes from somebody who may do more than they. */
-    private Mono<Void> requireNoLess(Admitted caller, User other) {
-        return TenantContext.current()
-                .flatMap(tenant -> roles.permissions(tenant, other.role()))
-                .doOnNext(held -> Roles.requireHeld(held, caller.permissions()))
-                .then();
     }
 
     private Mono<User> changed(OrganizationId organization, User before, User after) {
@@ -180,8 +171,8 @@ class UserService {
                         organization,
                         Mono.defer(() -> get(id))
                                 .doOnNext(user -> expected.require(user.version()))
-                                .flatMap(user ->
-                                        requireNoLess(caller, user).then(Mono.defer(() -> removed(organization, user))))
+                                .delayUntil(user -> roles.requireNoLess(user.role(), caller.permissions()))
+                                .flatMap(user -> removed(organization, user))
                                 .retryWhen(VersionConflicts.decidedAgain()))
                 .then(Mono.defer(() -> logins.remove(id)))
                 .then(Mono.defer(() -> shutOut(id)));

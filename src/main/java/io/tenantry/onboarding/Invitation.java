@@ -70,6 +70,11 @@ record Invitation(
         return new PromisedRole(role, roleMadeAt);
     }
 
+    /** Being accepted is the one change that there is to see. */
+    long version() {
+        return isAccepted() ? 2 : 1;
+    }
+
     boolean isExpired(Instant now) {
         return !now.isBefore(expiresAt);
     }
