@@ -12,7 +12,8 @@ public interface Departures {
      * user who then stays, since others changed them meanwhile: nothing may end that is of use to a user. Idempotent.
      *
      * @param email of the user
-     * @return whether there was anything to end
+     * @param remover who removes them
+     * @return whether there was anything to end; 403 when that grants more than the remover holds
      */
-    Mono<TenantChange<Boolean>> ending(EmailAddress email);
+    Mono<TenantChange<Boolean>> ending(EmailAddress email, Admitted remover);
 }

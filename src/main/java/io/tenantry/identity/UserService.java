@@ -162,27 +162,27 @@ class UserService {
     }
 
     /**
-     * Removes a user, their credentials and what was open for their address. 403 for somebody who may do more; 409
-     * {@code last_admin} for the last one, 412 as for a change.
+     * Removes a user, their credentials and what was open for their address. 403 for somebody who may do more, or might by what
+     * is open; 409 {@code last_admin} for the last one, 412 as for a change.
      */
     Mono<Void> delete(Admitted caller, UserId id, ExpectedVersion expected) {
-        OrganizationId organization = caller.actor().organizationId();
         return callers.noticing(
-                        organization,
+                        caller.actor().organizationId(),
                         Mono.defer(() -> get(id))
                                 .doOnNext(user -> expected.require(user.version()))
                                 .delayUntil(user -> roles.requireNoLess(user.role(), caller.permissions()))
-                                .flatMap(user -> removed(organization, user))
+                                .flatMap(user -> removed(caller, user))
                                 .retryWhen(VersionConflicts.decidedAgain()))
                 .then(Mono.defer(() -> logins.remove(id)))
                 .then(Mono.defer(() -> shutOut(id)));
     }
 
-    private Mono<User> removed(OrganizationId organization, User user) {
+    private Mono<User> removed(Admitted caller, User user) {
+        OrganizationId organization = caller.actor().organizationId();
         return (user.isActiveAdmin() ? admins.strikeOut(organization, user) : Mono.<Void>empty())
                 .then(Mono.defer(() -> logins.suspend(user.id(), clock.instant())))
-                .then(Mono.defer(() -> writes.confirm(
-                        audit.recordedIf(gone(user), Boolean::booleanValue, done -> IdentityEvents.deleted(user)))))
+                .then(Mono.defer(() -> writes.confirm(audit.recordedIf(
+                        gone(caller, user), Boolean::booleanValue, done -> IdentityEvents.deleted(user)))))
                 .onErrorResume(failure -> restored(organization, user.id(), failure)
                         .flatMap(still -> logins.activate(still.id(), clock.instant()))
                         .then(Mono.error(failure)))
@@ -191,8 +191,8 @@ class UserService {
                         : logins.reactivate(user.id(), clock.instant()).then(conflict(organization, user)));
     }
 
-    private Mono<TenantChange<Boolean>> gone(User user) {
-        return departures.ending(user.email()).flatMap(ended -> ended.then(any -> users.remove(user)));
+    private Mono<TenantChange<Boolean>> gone(Admitted caller, User user) {
+        return departures.ending(user.email(), caller).flatMap(ended -> ended.then(any -> users.remove(user)));
     }
 
     /** The user as they still are, after a change that was not made: in the list of admins again if they are one. */

@@ -5,6 +5,7 @@ import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
@@ -68,6 +69,11 @@ record Invitation(
 
     PromisedRole promisedRole() {
         return new PromisedRole(role, roleMadeAt);
+    }
+
+    /** The role that somebody may still get by it; none once it has expired. */
+    Optional<PromisedRole> promise(Instant now) {
+        return isExpired(now) ? Optional.empty() : Optional.of(promisedRole());
     }
 
     /** Being accepted is the one change that there is to see. */

@@ -104,11 +104,9 @@ class InvitationService {
                 .defaultIfEmpty(Optional.empty());
     }
 
-    /** What has expired grants nothing any more. */
     private Mono<Void> requireNoLess(Admitted caller, Invitation invitation) {
-        return invitation.isExpired(clock.instant())
-                ? Mono.empty()
-                : enrolment.requireNoLess(invitation.promisedRole(), caller);
+        return Mono.justOrEmpty(invitation.promise(clock.instant()))
+                .flatMap(role -> enrolment.requireNoLess(role, caller));
     }
 
     /** Nothing is mailed before it is confirmed; and what is not mailed stands. */

@@ -57,16 +57,11 @@ class InvitationStore {
     Mono<TenantChange<Optional<Invitation>>> put(Invitation invitation, Optional<Invitation> open) {
         return schema.ensure(COLLECTION)
                 .then(Mono.defer(() -> Mono.justOrEmpty(open)))
-                .filterWhen(replaced -> removeIdle(replaced, invitation.createdAt()))
+                .filterWhen(read -> removed(unchanged(read).andOperator(idle(invitation.createdAt()))))
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
                 .flatMap(replaced -> tenant.insert(invitation).thenReturn(replaced))
                 .map(TenantChange::of);
-    }
-
-    private Mono<Boolean> removeIdle(Invitation open, Instant now) {
-        return tenant.remove(query(unchanged(open).andOperator(idle(now))), Invitation.class)
-                .map(result -> result.getDeletedCount() == 1);
     }
 
     private static Criteria idle(Instant now) {
@@ -116,16 +111,12 @@ class InvitationStore {
 
     /** Removes an invitation as it was read; the answer is false when it has changed since. */
     Mono<TenantChange<Boolean>> remove(Invitation read) {
-        return tenant.remove(query(unchanged(read)), Invitation.class)
-                .map(result -> TenantChange.of(result.getDeletedCount() == 1));
+        return remove(unchanged(read));
     }
 
-    /** Removes the one that was not accepted yet, whoever uses it; the answer is what was removed. */
-    Mono<TenantChange<Optional<Invitation>>> removeOpen(EmailAddress email) {
-        return tenant.findAndRemove(query(where(OPEN_FOR).is(email)), Invitation.class)
-                .map(Optional::of)
-                .defaultIfEmpty(Optional.empty())
-                .map(TenantChange::of);
+    /** Removes one that was not accepted yet, whoever uses it; the answer is false when it was by now, or is gone. */
+    Mono<TenantChange<Boolean>> withdraw(Invitation open) {
+        return remove(where("_id").is(open.id()).and(ACCEPTED_AT).is(null));
     }
 
     private static Criteria usedBy(Invitation invitation, UserId user) {
@@ -140,6 +131,14 @@ class InvitationStore {
                 .is(use == null ? null : use.userId())
                 .and(ACCEPTED_AT)
                 .is(read.acceptedAt());
+    }
+
+    private Mono<TenantChange<Boolean>> remove(Criteria which) {
+        return removed(which).map(TenantChange::of);
+    }
+
+    private Mono<Boolean> removed(Criteria which) {
+        return tenant.remove(query(which), Invitation.class).map(result -> result.getDeletedCount() == 1);
     }
 
     private Mono<TenantChange<Boolean>> set(Criteria which, Update update) {

@@ -1,10 +1,12 @@
 package io.tenantry.onboarding;
 
 import io.tenantry.audit.AuditLog;
+import io.tenantry.identity.Admitted;
 import io.tenantry.identity.Departures;
+import io.tenantry.identity.Enrolment;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.tenancy.TenantChange;
-import java.util.Optional;
+import java.time.Clock;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -16,19 +18,27 @@ import reactor.core.publisher.Mono;
 class Withdrawal implements Departures {
 
     private final InvitationStore store;
+    private final Enrolment enrolment;
     private final AuditLog audit;
+    private final Clock clock;
 
-    Withdrawal(InvitationStore store, AuditLog audit) {
+    Withdrawal(InvitationStore store, Enrolment enrolment, AuditLog audit, Clock clock) {
         this.store = store;
+        this.enrolment = enrolment;
         this.audit = audit;
+        this.clock = clock;
     }
 
     @Override
-    public Mono<TenantChange<Boolean>> ending(EmailAddress email) {
-        return audit.recordedIf(
-                        store.removeOpen(email),
-                        Optional::isPresent,
-                        removed -> InvitationEvents.deleted(removed.orElseThrow()))
-                .map(change -> change.map(Optional::isPresent));
+    public Mono<TenantChange<Boolean>> ending(EmailAddress email, Admitted remover) {
+        return store.findOpen(email)
+                .delayUntil(open -> Mono.justOrEmpty(open.promise(clock.instant()))
+                        .flatMap(role -> enrolment.requireNoLess(role, remover)))
+                .flatMap(this::withdrawn)
+                .defaultIfEmpty(TenantChange.of(false));
+    }
+
+    private Mono<TenantChange<Boolean>> withdrawn(Invitation open) {
+        return audit.recordedIf(store.withdraw(open), Boolean::booleanValue, done -> InvitationEvents.deleted(open));
     }
 }

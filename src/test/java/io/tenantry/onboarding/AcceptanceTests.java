@@ -283,6 +283,28 @@ class AcceptanceTests {
         return api.send(HttpMethod.DELETE, "/user/" + user, account.token(), "");
     }
 
+    /** As nobody revokes what grants more than they hold. */
+    @Test
+    void whoMightComeBackWithMoreIsRemovedByWhoHoldsThat() {
+        Api.Account account = api.organization("Promised");
+        role(account, "create:users", "delete:users");
+        String keeper = Api.uniqueEmail();
+        api.createUser(account, keeper, "greeter").expectStatus().isCreated();
+        Map<String, Object> invitation = people.invited(account, Api.uniqueEmail(), "admin");
+        String email = String.valueOf(invitation.get("email"));
+        String user = Api.text(
+                api.createUser(account, email, "greeter").expectStatus().isCreated(), "id");
+
+        Api.refused(api.send(HttpMethod.DELETE, "/user/" + user, people.token(keeper), ""), ErrorCode.FORBIDDEN);
+
+        people.token(email);
+        assertThat(invitation(account)).containsEntry("id", invitation.get("id"));
+        people.revoke(account, invitation.get("id")).expectStatus().isNoContent();
+        api.send(HttpMethod.DELETE, "/user/" + user, people.token(keeper), "")
+                .expectStatus()
+                .isNoContent();
+    }
+
     /** Also while somebody else is joining on it. */
     @Test
     void anInvitationInUseGoesWithTheUser() {
