@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
  * Checks an e-mail address and a password. An unknown address, a wrong password, a deactivated person and a closed
  * organization get the same answer after the same time; only who has the right password learns that an organization is
  * suspended, or that a code is missing. Of an address with several accounts the first five are tried, a superuser's before the others,
- * and those that signed in last before the rest.
+ * and the older before the newer: anybody can add an address to organizations of their own.
  */
 @Component
 class SignIn {
