@@ -75,8 +75,8 @@ public class FoundingAdmins {
     }
 
     /** The hash to give to {@link #enrol}; 503 {@code overloaded} when too many wait for theirs. */
-    public Mono<String> hash(Secret password) {
-        return hashing.hash(password);
+    public Mono<String> hash(EmailAddress email, Secret password) {
+        return hashing.hash(email, password);
     }
 
     /** Makes the admin's login, which cannot be used yet. Idempotent. */

@@ -18,24 +18,28 @@ class PasswordCheck {
         this.accounts = accounts;
     }
 
-    /** Those whose password it is; outdated hashes of theirs are replaced. As long for nobody as for one whose it is not. */
+    /**
+     * Those whose password it is; outdated hashes of theirs are replaced. When it is nobody's, how long it takes does not tell
+     * how many there are: {@link PasswordHashes#fitting}.
+     */
     Mono<List<SignInCandidate>> matching(Secret password, List<SignInCandidate> candidates) {
-        return candidates.isEmpty()
-                ? hashing.matchesNothing(password).thenReturn(List.of())
-                : Flux.fromIterable(candidates)
-                        .filterWhen(candidate -> fits(password, candidate.account()), 1)
-                        .concatMap(candidate ->
-                                upgraded(candidate.account(), password).thenReturn(candidate))
-                        .collectList();
+        return hashing.fitting(password, hashes(candidates))
+                .flatMapMany(fitting -> Flux.fromIterable(candidates)
+                        .filter(candidate ->
+                                fitting.contains(candidate.account().passwordHash())))
+                .concatMap(candidate -> upgraded(candidate.account(), password).thenReturn(candidate))
+                .collectList();
     }
 
-    private Mono<Boolean> fits(Secret password, Account account) {
-        return hashing.matches(password, account.passwordHash());
+    private static List<String> hashes(List<SignInCandidate> candidates) {
+        return candidates.stream()
+                .map(candidate -> candidate.account().passwordHash())
+                .toList();
     }
 
     private Mono<Void> upgraded(Account account, Secret password) {
-        return hashing.isOutdated(account.passwordHash())
-                ? hashing.hash(password)
+        return hashing.isOutdated(account)
+                ? hashing.hash(account.email(), password)
                         .flatMap(hash -> accounts.replaceHash(account, hash))
                         .then()
                 : Mono.empty();

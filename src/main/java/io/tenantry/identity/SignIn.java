@@ -14,13 +14,13 @@ import reactor.core.publisher.Mono;
 /**
  * Checks an e-mail address and a password. An unknown address, a wrong password, a deactivated person and a closed
  * organization get the same answer after the same time; only who has the right password learns that an organization is
- * suspended, or that a code is missing. An address with several accounts takes a hash for each of the first five, a superuser's before the others,
- * and the older before the newer: anybody can add an address to organizations of their own. With the organization's name it takes one.
+ * suspended, or that a code is missing. Of an address with several accounts the first five are tried, a superuser's before the others,
+ * and the older before the newer: anybody can add an address to organizations of their own.
  */
 @Component
 class SignIn {
 
-    /** How many logins of one address are tried: each costs a hash. */
+    /** How many logins of one address are tried: each costs a hash, as long as it is an outdated one. */
     private static final int MOST_LOGINS = 5;
 
     private final SignInCandidates candidates;

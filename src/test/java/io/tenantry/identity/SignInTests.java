@@ -18,6 +18,7 @@ import org.bson.types.ObjectId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.web.reactive.function.BodyInserters;
 
 /** Contract, {@code POST /login} and {@code POST /admin/login}. */
@@ -153,6 +154,40 @@ class SignInTests {
         Api.refused(
                 api.post("/login", null, Map.of("username", "a@example.com", "password", "x")),
                 ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+    }
+
+    /** So that an address costs one computation again, however many accounts it has. */
+    @Test
+    void aHashFromElsewhereIsReplacedAtALogin() {
+        String email = Api.uniqueEmail();
+        for (int i = 0; i < 2; i++) {
+            api.createUser(api.organization("Moved"), email, "member")
+                    .expectStatus()
+                    .isCreated();
+        }
+        Document moved = logins(email).get(0);
+        Databases.all(databases
+                .master()
+                .getCollection("logins")
+                .updateOne(
+                        Filters.eq("_id", moved.get("_id")),
+                        Updates.set("password_hash", new BCryptPasswordEncoder(4).encode("as before"))));
+
+        api.login(email, "as before", null).expectStatus().isOk();
+
+        assertThat(logins(email).stream().map(SignInTests::saltOf)).hasSize(2).containsOnly(saltOf(moved));
+        api.login(email, "as before", null).expectStatus().isOk();
+        api.login(email, Api.PASSWORD, null).expectStatus().isOk();
+    }
+
+    private List<Document> logins(String email) {
+        return databases.find(databases.master(), "logins", Filters.eq("email", email));
+    }
+
+    /** And what stands before it. */
+    private static String saltOf(Document login) {
+        String hash = login.getString("password_hash");
+        return hash.substring(0, hash.lastIndexOf('$'));
     }
 
     @Test
