@@ -64,7 +64,11 @@ class UserService {
 
     /** 404 for a user of another organization as for none. */
     Mono<User> get(UserId id) {
-        return writes.confirmAbsence(users.find(id)).switchIfEmpty(Mono.error(() -> ProblemException.notFound("user")));
+        return find(id).switchIfEmpty(Mono.error(() -> ProblemException.notFound("user")));
+    }
+
+    private Mono<User> find(UserId id) {
+        return writes.confirmAbsence(users.find(id));
     }
 
     /** In the order of their ids, which is that of their making. */
@@ -156,7 +160,7 @@ class UserService {
     }
 
     private Mono<User> conflict(OrganizationId organization, User before) {
-        return Mono.defer(() -> users.find(before.id()))
+        return Mono.defer(() -> find(before.id()))
                 .flatMap(now -> admins.entered(organization, now))
                 .then(Mono.error(UserService::changedMeanwhile));
     }
@@ -199,7 +203,7 @@ class UserService {
     private Mono<User> restored(OrganizationId organization, UserId id, Throwable failure) {
         return failure instanceof ProblemException problem && problem.code() == ErrorCode.WRITE_UNCONFIRMED
                 ? Mono.empty()
-                : Mono.defer(() -> users.find(id))
+                : Mono.defer(() -> find(id))
                         .flatMap(still -> admins.entered(organization, still))
                         .onErrorComplete();
     }
