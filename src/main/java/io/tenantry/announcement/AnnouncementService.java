@@ -1,0 +1,68 @@
+package io.tenantry.announcement;
+
+import io.tenantry.audit.AuditEvent;
+import io.tenantry.audit.AuditLog;
+import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.NewId;
+import io.tenantry.kernel.Page;
+import io.tenantry.kernel.PageRequest;
+import io.tenantry.tenancy.TenantWrites;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.bson.types.ObjectId;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/** What an organization tells its people, and has told them. */
+@Service
+class AnnouncementService {
+
+    private final AnnouncementSequence sequence;
+    private final AnnouncementStore store;
+    private final AuditLog audit;
+    private final TenantWrites writes;
+    private final Clock clock;
+
+    AnnouncementService(
+            AnnouncementSequence sequence, AnnouncementStore store, AuditLog audit, TenantWrites writes, Clock clock) {
+        this.sequence = sequence;
+        this.store = store;
+        this.audit = audit;
+        this.writes = writes;
+        this.clock = clock;
+    }
+
+    /** Gives an announcement the next number of the organization. Repeated with its key, it keeps the first one. */
+    Mono<Announcement> post(Actor author, NewAnnouncement wanted) {
+        return NewId.current().flatMap(id -> posted(author, wanted, id.value()));
+    }
+
+    private Mono<Announcement> posted(Actor author, NewAnnouncement wanted, ObjectId id) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return writes.confirm(audit.recorded(
+                sequence.append(id, seq -> wanted.numbered(seq, id, author, now)), AnnouncementService::event));
+    }
+
+    private static AuditEvent event(Announcement made) {
+        return AuditEvent.created("announcement", made.id().toHexString())
+                .changed("seq", null, made.seq())
+                .changed("title", null, made.title())
+                .changed("severity", null, made.severity());
+    }
+
+    /** In order, those after a number. */
+    Mono<Page<Announcement>> list(long after, PageRequest page) {
+        return store.list(page.position() == null ? after : seq(page.position()), page.fetch())
+                .collectList()
+                .map(found -> Page.of(found, page, last -> Long.toString(last.seq())));
+    }
+
+    private static long seq(String position) {
+        try {
+            return Long.parseUnsignedLong(position);
+        } catch (NumberFormatException notOurs) {
+            throw PageRequest.badCursor();
+        }
+    }
+}
