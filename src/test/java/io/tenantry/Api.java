@@ -54,6 +54,7 @@ public class Api {
                 .baseUrl(url)
                 .responseTimeout(Duration.ofSeconds(30))
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MOST_BYTES))
+                .filter(WholeAnswers::read)
                 .build();
         this.parallel = WebClient.create(url);
     }

@@ -155,6 +155,89 @@ class ConditionalRequestTests {
                 .isNoContent();
     }
 
+    @Test
+    void aRoleChangesOnlyFromTheVersionThatWasRead() {
+        Api.Account account = api.organization("Tagged Roles");
+        String path = "/roles/clerk";
+        String made = tagOf(put(account, path, null, "read:users"));
+        tag(made, api.get(path, account.token()));
+        read(path, account.token(), made).expectStatus().isNotModified();
+        read(path, account.token(), "\"0\"").expectStatus().isOk();
+
+        String changed = tagOf(put(account, path, made, "read:roles"));
+        assertThat(changed).isNotEqualTo(made);
+        Api.refused(put(account, path, made, "read:events"), ErrorCode.PRECONDITION_FAILED);
+        Api.refused(send(HttpMethod.DELETE, path, account.token(), made, ""), ErrorCode.PRECONDITION_FAILED);
+        assertThat(Api.body(api.get(path, account.token()))).containsEntry("permissions", List.of("read:roles"));
+        Api.refusedFor("If-Match", put(account, path, "3", "read:events"));
+
+        String last = tagOf(put(account, path, null, "read:events"));
+        send(HttpMethod.DELETE, path, account.token(), last, "").expectStatus().isNoContent();
+    }
+
+    /** RFC 9110, sections 8.8.1 and 13.1.1: no tag comes back, and what is not there has none. */
+    @Test
+    void aRoleThatWasRemovedHasNoVersionEvenWhenItIsMadeAgain() {
+        Api.Account account = api.organization("Remade Roles");
+        String path = "/roles/clerk";
+        String first = tagOf(put(account, path, null, "read:users"));
+        send(HttpMethod.DELETE, path, account.token(), null, "").expectStatus().isNoContent();
+
+        Api.refused(put(account, path, first, "read:roles"), ErrorCode.PRECONDITION_FAILED);
+        Api.refused(put(account, path, "*", "read:roles"), ErrorCode.PRECONDITION_FAILED);
+        Api.refused(api.get(path, account.token()), ErrorCode.NOT_FOUND);
+
+        put(account, path, null, "read:roles").expectStatus().isOk();
+        Api.refused(put(account, path, first, "read:events"), ErrorCode.PRECONDITION_FAILED);
+        put(account, path, "*", "read:events").expectStatus().isOk();
+    }
+
+    /** "Without it a write is retried inside": all of them are made, one after the other. */
+    @Test
+    void changesOfARoleAtOnceAreMadeOneAfterTheOther() {
+        Api.Account account = api.organization("Busy Roles");
+        String path = "/roles/clerk";
+        put(account, path, null, "read:users").expectStatus().isOk();
+
+        List<Answer> answers = Api.answers(IntStream.range(0, 3)
+                .mapToObj(i -> api.call(
+                        HttpMethod.PUT,
+                        path,
+                        account.token(),
+                        Map.of("description", "Number " + i, "permissions", List.of("read:users"))))
+                .toList());
+
+        assertThat(Answer.statuses(answers)).containsExactly(200, 200, 200);
+    }
+
+    @Test
+    void ofManyWhoMakeARoleAtOnceEveryOneIsAnswered() {
+        Api.Account account = api.organization("Raced Roles");
+
+        List<Answer> answers = Api.answers(IntStream.range(0, 3)
+                .mapToObj(i -> api.call(
+                        HttpMethod.PUT, "/roles/clerk", account.token(), Map.of("permissions", List.of("read:users"))))
+                .toList());
+
+        assertThat(Answer.statuses(answers)).containsExactly(200, 200, 200);
+    }
+
+    @Test
+    void aKeyIsRevokedOnlyFromTheVersionThatWasRead() {
+        Api.Account account = api.organization("Tagged Keys");
+        WebTestClient.ResponseSpec made =
+                api.post("/api-keys", account.token(), Map.of("name", "Desk", "role", "member"));
+        made.expectStatus().isCreated().expectHeader().valueEquals(HttpHeaders.ETAG, "\"1\"");
+        String path = "/api-keys/" + Api.text(made, "id");
+
+        Api.refused(send(HttpMethod.DELETE, path, account.token(), STALE, ""), ErrorCode.PRECONDITION_FAILED);
+        send(HttpMethod.DELETE, path, account.token(), "\"1\"", "")
+                .expectStatus()
+                .isNoContent();
+        Api.refused(send(HttpMethod.DELETE, path, account.token(), "\"1\"", ""), ErrorCode.PRECONDITION_FAILED);
+        send(HttpMethod.DELETE, path, account.token(), null, "").expectStatus().isNoContent();
+    }
+
     /** What strangers see is another representation, and has no tag. */
     @Test
     void onlyTheWholeOrganizationHasATag() {
@@ -179,6 +262,11 @@ class ConditionalRequestTests {
         for (String operation : List.of(
                 "['/user/{id}'].patch",
                 "['/user/{id}'].delete",
+                "['/roles/{name}'].put",
+                "['/roles/{name}'].delete",
+                "['/api-keys/{id}'].delete",
+                "['/org/settings'].patch",
+                "['/me'].patch",
                 "['/organization/{id}'].patch",
                 "['/org/update'].put",
                 "['/org/delete'].delete")) {
@@ -188,9 +276,17 @@ class ConditionalRequestTests {
                     .containsKey("412");
         }
         for (String answer : List.of(
-                "['/user/{id}'].get.responses['200']", "['/user/{id}'].patch.responses['200']",
-                "['/user/create'].post.responses['201']", "['/organization/{id}'].get.responses['200']",
-                "['/org/update'].put.responses['200']", "['/org/get'].get.responses['200']")) {
+                "['/roles/{name}'].get.responses['200']",
+                "['/roles/{name}'].put.responses['200']",
+                "['/api-keys'].post.responses['201']",
+                "['/me'].get.responses['200']",
+                "['/org/settings'].get.responses['200']",
+                "['/user/{id}'].get.responses['200']",
+                "['/user/{id}'].patch.responses['200']",
+                "['/user/create'].post.responses['201']",
+                "['/organization/{id}'].get.responses['200']",
+                "['/org/update'].put.responses['200']",
+                "['/org/get'].get.responses['200']")) {
             assertThat(description.<Map<String, ?>>read("$.paths" + answer + ".headers"))
                     .containsKey("ETag");
         }
@@ -214,6 +310,11 @@ class ConditionalRequestTests {
     private WebTestClient.ResponseSpec change(
             Api.Account account, String path, @Nullable String expected, String name) {
         return send(HttpMethod.PATCH, path, account.token(), expected, Map.of("full_name", name));
+    }
+
+    private WebTestClient.ResponseSpec put(
+            Api.Account account, String path, @Nullable String expected, String permission) {
+        return send(HttpMethod.PUT, path, account.token(), expected, Map.of("permissions", List.of(permission)));
     }
 
     private WebTestClient.ResponseSpec asMember(Api.Account reader, String name) {
@@ -263,7 +364,7 @@ class ConditionalRequestTests {
                 .returnResult(Void.class)
                 .getResponseHeaders()
                 .getETag();
-        assertThat(tag).matches("\"\\d+\"");
+        assertThat(tag).matches("\"\\d+(\\.[a-z0-9]+)*\"");
         return String.valueOf(tag);
     }
 }

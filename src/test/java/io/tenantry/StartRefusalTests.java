@@ -78,6 +78,7 @@ class StartRefusalTests {
                 "--TENANCY_DATABASE_NAME_BYTES=37",
                 "--ACCESS_TOKEN_EXPIRE_MINUTES=0",
                 "--DEMO_DATA=maybe",
+                "--INVITATION_MAILS_PER_HOUR=1",
                 "--MANAGEMENT_PORT=65536",
                 "--MANAGEMENT_PORT=8000"
             })

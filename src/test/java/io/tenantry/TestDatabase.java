@@ -20,7 +20,8 @@ class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicat
                         "tenantry.tokens.secret-key=" + SECRET_KEY,
                         "tenantry.bootstrap.token=" + BOOTSTRAP_TOKEN,
                         // All tests come from one address.
-                        "tenantry.sign-in.address-failures=1000000")
+                        "tenantry.sign-in.address-failures=1000000",
+                        "tenantry.password-reset.address-requests=1000000")
                 .applyTo(context);
     }
 }

@@ -64,14 +64,15 @@ class AuditService {
     /**
      * Follows the chain from its first entry on, in memory that does not grow with it. The head is read first: what was
      * acknowledged until then must be there. 503 {@code organization_busy} when the organization moves meanwhile and the
-     * chain that is left behind does not hold up.
+     * chain that is left behind does not hold up, or is taken away while it is read.
      */
     Mono<AuditVerification> verify(OrganizationId organization) {
         return heads.find(organization)
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
                 .flatMap(head -> follow(ChainCheck.against(head.orElse(null))))
-                .flatMap(verdict -> verdict.valid() ? Mono.just(verdict) : unlessMoved(verdict));
+                .onErrorResume(failure -> unlessMoved(Mono.error(failure)))
+                .flatMap(verdict -> verdict.valid() ? Mono.just(verdict) : unlessMoved(Mono.just(verdict)));
     }
 
     private Mono<AuditVerification> follow(ChainCheck start) {
@@ -82,13 +83,11 @@ class AuditService {
                 .map(ChainCheck::verdict);
     }
 
-    private Mono<AuditVerification> unlessMoved(AuditVerification verdict) {
+    private <T> Mono<T> unlessMoved(Mono<T> outcome) {
         return TenantContext.current()
-                .flatMap(routed -> directory
-                        .readCurrent(routed.id())
-                        .filter(now -> now.epoch() == routed.epoch())
-                        .map(same -> verdict))
-                .switchIfEmpty(Mono.error(AuditService::moved));
+                .flatMap(routed -> directory.readCurrent(routed.id()).filter(now -> now.epoch() == routed.epoch()))
+                .switchIfEmpty(Mono.error(AuditService::moved))
+                .then(outcome);
     }
 
     private static ProblemException moved() {

@@ -3,6 +3,7 @@ package io.tenantry.demo;
 import io.tenantry.identity.NewUser;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.Secret;
+import io.tenantry.organization.Founder;
 import java.util.List;
 
 /**
@@ -53,6 +54,10 @@ record Sample(String name, String domain, List<Employee> employees) {
 
     Secret password() {
         return new Secret(PASSWORD);
+    }
+
+    Founder founder() {
+        return new Founder(admin(), password(), null);
     }
 
     EmailAddress admin() {

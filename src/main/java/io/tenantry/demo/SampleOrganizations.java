@@ -1,12 +1,12 @@
 package io.tenantry.demo;
 
-import io.tenantry.identity.Colleagues;
+import io.tenantry.identity.Enrolment;
 import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.Origin;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.organization.Founded;
-import io.tenantry.organization.OrganizationSetup;
+import io.tenantry.organization.Founding;
 import io.tenantry.tenancy.TenantDirectory;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,14 +35,14 @@ class SampleOrganizations {
             .filter(BeingMadeException.class::isInstance)
             .onRetryExhaustedThrow((spec, last) -> last.failure());
 
-    private final OrganizationSetup setup;
-    private final Colleagues colleagues;
+    private final Founding founding;
+    private final Enrolment enrolment;
     private final TenantDirectory directory;
     private final ConcurrentMap<Sample, Mono<Made>> making = new ConcurrentHashMap<>();
 
-    SampleOrganizations(OrganizationSetup setup, Colleagues colleagues, TenantDirectory directory) {
-        this.setup = setup;
-        this.colleagues = colleagues;
+    SampleOrganizations(Founding founding, Enrolment enrolment, TenantDirectory directory) {
+        this.founding = founding;
+        this.enrolment = enrolment;
         this.directory = directory;
     }
 
@@ -80,14 +80,14 @@ class SampleOrganizations {
 
     private Mono<Made> founded(Sample sample) {
         return found(sample)
-                .switchIfEmpty(Mono.defer(() -> setup.found(sample.name(), sample.admin(), sample.password()))
+                .switchIfEmpty(Mono.defer(() -> founding.found(sample.name(), sample.founder()))
                         .map(organization -> new Made(sample, organization, true))
                         .onErrorResume(SampleOrganizations::isTaken, taken -> foundAfterAll(sample, taken)))
                 .retryWhen(UNTIL_ANOTHER_HAS_MADE_IT);
     }
 
     private Mono<Made> found(Sample sample) {
-        return Mono.defer(() -> setup.findByFounder(sample.admin()))
+        return Mono.defer(() -> founding.findByFounder(sample.admin()))
                 .map(organization -> new Made(sample, organization, false));
     }
 
@@ -115,7 +115,7 @@ class SampleOrganizations {
                 requestId);
         return Flux.fromIterable(sample.employees())
                 .concatMap(employee -> Mono.defer(() ->
-                                colleagues.addUnlessThere(made.organization().id(), admin, sample.user(employee)))
+                                enrolment.addUnlessThere(made.organization().id(), admin, sample.user(employee)))
                         .onErrorMap(SampleOrganizations::isTaken, refusal -> new BeingMadeException())
                         .retryWhen(UNTIL_ANOTHER_HAS_MADE_IT))
                 .then();

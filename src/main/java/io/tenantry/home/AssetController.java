@@ -34,6 +34,9 @@ class AssetController {
     AssetController() throws IOException {
         add("home.css", CSS, new ClassPathResource("home.css", AssetController.class));
         add("docs.js", JAVASCRIPT, new ClassPathResource("docs.js", AssetController.class));
+        add("mailed-link.js", JAVASCRIPT, new ClassPathResource("mailed-link.js", AssetController.class));
+        add("join.js", JAVASCRIPT, new ClassPathResource("join.js", AssetController.class));
+        add("reset-password.js", JAVASCRIPT, new ClassPathResource("reset-password.js", AssetController.class));
         add("swagger-ui.css", CSS, webJar("swagger-ui/*/swagger-ui.css"));
         add("swagger-ui-bundle.js", JAVASCRIPT, webJar("swagger-ui/*/swagger-ui-bundle.js"));
         add("redoc.standalone.js", JAVASCRIPT, webJar("redoc/*/redoc.standalone.js"));

@@ -25,6 +25,8 @@ class HomeController {
     private static final Template HOME = Template.load("home.html");
     private static final Template DOCS = Template.load("docs.html");
     private static final Template REDOC = Template.load("redoc.html");
+    private static final Template JOIN = Template.load("join.html");
+    private static final Template RESET_PASSWORD = Template.load("reset-password.html");
     private static final Template PROBLEM = Template.load("problem.html");
 
     private final Pages pages;
@@ -77,6 +79,18 @@ class HomeController {
     @GetMapping(path = "/redoc", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> redoc(ServerWebExchange exchange) {
         return pages.page(exchange, REDOC);
+    }
+
+    /** Where the link of an invitation leads. The token is in its fragment, which nobody sends here. */
+    @GetMapping(path = "/join", produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> join(ServerWebExchange exchange) {
+        return pages.page(exchange, JOIN);
+    }
+
+    /** Where the link to another password leads; with its token it is as above. */
+    @GetMapping(path = "/reset-password", produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> resetPassword(ServerWebExchange exchange) {
+        return pages.page(exchange, RESET_PASSWORD);
     }
 
     /** Where the {@code type} of a problem points (RFC 9457, section 3.1.1). */

@@ -3,7 +3,6 @@ package io.tenantry.idempotency;
 import io.tenantry.kernel.Rounds;
 import io.tenantry.tenancy.MasterCollection;
 import java.time.Clock;
-import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
@@ -12,10 +11,6 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class IdempotencyConfiguration {
 
-    private static final Duration BETWEEN_REMOVALS = Duration.ofMinutes(10);
-
-    private static final int NEEDED_BY_NOBODY = 0;
-
     @Bean
     MasterCollection idempotencyKeys() {
         return UsedKeyStore.COLLECTION;
@@ -23,11 +18,7 @@ class IdempotencyConfiguration {
 
     @Bean
     Rounds removalsOfOldKeys(UsedKeyStore keys, Clock clock) {
-        return new Rounds(
-                "old idempotency keys",
-                NEEDED_BY_NOBODY,
-                Rounds.every(BETWEEN_REMOVALS, BETWEEN_REMOVALS),
-                () -> removeOld(keys, clock));
+        return Rounds.ofRemoval("old idempotency keys", () -> removeOld(keys, clock));
     }
 
     /** In batches, so that no single write lasts. */

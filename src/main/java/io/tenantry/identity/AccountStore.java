@@ -44,6 +44,12 @@ class AccountStore {
                 Update.update("password_hash", hash).inc("changes", 1));
     }
 
+    /** Sets another password, whatever it was; false when the account is gone. */
+    Mono<Boolean> resetPassword(Account account, String hash) {
+        return update(
+                account, new Criteria(), Update.update("password_hash", hash).inc("changes", 1));
+    }
+
     /** Changes the account if it is as the criteria say, beside its id; false when it is not. */
     Mono<Boolean> update(Account account, Criteria condition, Update update) {
         return master.updateFirst(query(condition.and("_id").is(account.id())), update, account.getClass())

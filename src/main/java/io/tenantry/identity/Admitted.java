@@ -1,5 +1,6 @@
 package io.tenantry.identity;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.Origin;
 import io.tenantry.kernel.Permissions;
@@ -9,4 +10,5 @@ import io.tenantry.kernel.Permissions;
  *
  * @param permissions what their role grants them at this moment
  */
-record Admitted(Actor actor, Permissions permissions, Origin origin) {}
+@Hidden
+public record Admitted(Actor actor, Permissions permissions, Origin origin) {}

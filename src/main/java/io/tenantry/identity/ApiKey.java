@@ -1,8 +1,7 @@
 package io.tenantry.identity;
 
+import io.tenantry.kernel.Sha256;
 import io.tenantry.kernel.UserId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +42,19 @@ record ApiKey(
 
     /** Whether this is the key that somebody presents, told in constant time. */
     boolean admits(ApiKeyText presented) {
-        return MessageDigest.isEqual(
-                hash.getBytes(StandardCharsets.US_ASCII), presented.hash().getBytes(StandardCharsets.US_ASCII));
+        return Sha256.isEqual(hash, presented.hash());
+    }
+
+    boolean isRevoked() {
+        return revokedAt != null;
+    }
+
+    /** Revoking is the one change that there is. */
+    long version() {
+        return isRevoked() ? 2 : 1;
     }
 
     boolean isUsable(Instant now) {
-        return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
+        return !isRevoked() && (expiresAt == null || now.isBefore(expiresAt));
     }
 }

@@ -3,6 +3,7 @@ package io.tenantry.identity;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.Fails;
 import io.tenantry.kernel.Idempotent;
 import io.tenantry.kernel.Page;
@@ -66,10 +67,10 @@ class ApiKeyController {
     @Operation(
             operationId = "revokeApiKey",
             summary = "Revoke an API key",
-            description = "It is refused within a second, and stays in the list.")
-    @Fails({ErrorCode.NOT_FOUND, ErrorCode.ORGANIZATION_BUSY, ErrorCode.WRITE_UNCONFIRMED})
-    Mono<Void> revoke(Admitted caller, @PathVariable String id) {
-        return service.revoke(caller.actor().organizationId(), key(id));
+            description = "It is refused within a second, and stays in the list. Revoking it again changes nothing.")
+    @Fails({ErrorCode.NOT_FOUND, ErrorCode.VERSION_CONFLICT, ErrorCode.ORGANIZATION_BUSY, ErrorCode.WRITE_UNCONFIRMED})
+    Mono<Void> revoke(Admitted caller, @PathVariable String id, ExpectedVersion expected) {
+        return service.revoke(caller.actor().organizationId(), key(id), expected);
     }
 
     /** An id that is none is nobody's: 404, as for a stranger's. */

@@ -1,12 +1,15 @@
 package io.tenantry.identity;
 
 import io.tenantry.audit.AuditLog;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.NewId;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.UserId;
+import io.tenantry.kernel.VersionConflicts;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.time.Instant;
@@ -54,12 +57,24 @@ class ApiKeyService {
         Instant now = clock.instant();
         requireFuture(wanted.expiresAt(), now);
         ApiKeyText text = ApiKeyText.random(caller.actor().organizationId());
-        return roles.grantable(wanted.role(), caller.permissions())
-                .then(NewId.current())
-                .map(id -> ApiKey.create(
-                        new UserId(id.value()), text, wanted, caller.actor().userId(), now))
-                .flatMap(key -> writes.confirm(audit.recorded(store.put(key), IdentityEvents::created)))
+        return roles.giving(
+                        wanted.role(),
+                        caller.permissions(),
+                        NewId.current()
+                                .flatMap(id -> made(
+                                        id,
+                                        ApiKey.create(
+                                                new UserId(id.value()),
+                                                text,
+                                                wanted,
+                                                caller.actor().userId(),
+                                                now))))
                 .map(made -> new Created(made, text));
+    }
+
+    private Mono<ApiKey> made(NewId id, ApiKey key) {
+        return writes.confirm(
+                audit.recorded(id.repeated() ? store.put(key) : store.insert(key), IdentityEvents::created));
     }
 
     private static void requireFuture(@Nullable Instant expiry, Instant now) {
@@ -80,17 +95,37 @@ class ApiKeyService {
                         Page.of(found, page, used -> used.key().id().toString()));
     }
 
-    /** Refuses a key from now on; within a second on every instance. Idempotent; 404 for none. */
-    Mono<Void> revoke(OrganizationId organization, UserId id) {
+    /**
+     * Refuses a key from now on; within a second on every instance. Idempotent; 404 for none, 412 when it has another version
+     * than expected.
+     */
+    Mono<Void> revoke(OrganizationId organization, UserId id, ExpectedVersion expected) {
         return callers.noticing(
                         organization,
-                        Mono.defer(() -> writes.confirm(audit.recordedIf(
-                                        store.revoke(id, clock.instant()),
-                                        Boolean::booleanValue,
-                                        done -> IdentityEvents.revoked(id))))
-                                .filter(Boolean::booleanValue)
-                                .switchIfEmpty(Mono.error(() -> ProblemException.notFound("API key"))))
+                        Mono.defer(() -> get(id))
+                                .doOnNext(key -> expected.require(key.version()))
+                                .flatMap(this::revoked)
+                                .retryWhen(VersionConflicts.decidedAgain()))
                 .then();
+    }
+
+    private Mono<ApiKey> get(UserId id) {
+        return writes.confirmAbsence(store.find(id))
+                .switchIfEmpty(Mono.error(() -> ProblemException.notFound("API key")));
+    }
+
+    /** Of one that was revoked before this confirms that it is, which nobody may have been told. */
+    private Mono<Boolean> revoked(ApiKey key) {
+        return writes.confirm(audit.recordedIf(
+                        store.revoke(key.id(), clock.instant()),
+                        Boolean::booleanValue,
+                        done -> IdentityEvents.revoked(key.id())))
+                .filter(done -> done || key.isRevoked())
+                .switchIfEmpty(Mono.error(ApiKeyService::changedMeanwhile));
+    }
+
+    private static ProblemException changedMeanwhile() {
+        return new ProblemException(ErrorCode.VERSION_CONFLICT, "The key was revoked by somebody else meanwhile.");
     }
 
     /** A key that was just made. */

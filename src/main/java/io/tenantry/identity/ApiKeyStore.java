@@ -6,6 +6,8 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.UserId;
 import io.tenantry.tenancy.TenantChange;
 import io.tenantry.tenancy.TenantCollection;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -37,11 +40,27 @@ class ApiKeyStore {
         this.schema = schema;
     }
 
+    /**
+     * Inserts a key. A later attempt at the same request, which took this one for dead, may have told its caller of another
+     * text under that id: then the error of the pipeline is 409 {@code idempotency_in_progress}.
+     */
+    Mono<TenantChange<ApiKey>> insert(ApiKey key) {
+        return schema.ensure(COLLECTION)
+                .then(Mono.defer(() -> tenant.insert(key)))
+                .onErrorMap(DuplicateKeyException.class, taken -> takenOver())
+                .map(TenantChange::of);
+    }
+
     /** In the place of one under the same id, whose text nobody was told: a request that is repeated makes one key. */
     Mono<TenantChange<ApiKey>> put(ApiKey key) {
         return schema.ensure(COLLECTION)
                 .then(Mono.defer(() -> tenant.save(key)))
                 .map(TenantChange::of);
+    }
+
+    private static ProblemException takenOver() {
+        return new ProblemException(
+                ErrorCode.IDEMPOTENCY_IN_PROGRESS, "Another attempt at the same request has made the key.");
     }
 
     Mono<ApiKey> find(UserId id) {
@@ -63,13 +82,10 @@ class ApiKeyStore {
         return tenant.exists(query(where("role").is(role).and("revoked_at").is(null)), ApiKey.class);
     }
 
-    /** Revokes a key, unless it is already; the answer is false when there is none. */
+    /** Revokes a key; the answer is false when it was revoked before, or there is none. */
     Mono<TenantChange<Boolean>> revoke(UserId id, Instant now) {
         Query unrevoked = query(where("_id").is(id).and("revoked_at").is(null));
         return tenant.updateFirst(unrevoked, Update.update("revoked_at", now), ApiKey.class)
-                .flatMap(result -> result.getMatchedCount() == 1
-                        ? Mono.just(true)
-                        : tenant.exists(query(where("_id").is(id)), ApiKey.class))
-                .map(TenantChange::of);
+                .map(result -> TenantChange.of(result.getMatchedCount() == 1));
     }
 }

@@ -1,8 +1,8 @@
 package io.tenantry.identity;
 
 import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.RandomText;
 import io.tenantry.kernel.Sha256;
-import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,13 +20,11 @@ record ApiKeyText(OrganizationId organization, String prefix, String secret) {
 
     private static final int PREFIX = 8;
     private static final int SECRET = 32;
-    private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final Pattern FORM =
             Pattern.compile("tnt_(?<organization>[0-9a-f]{24})_(?<prefix>[0-9A-Za-z]{8})_(?<secret>[0-9A-Za-z]{32})");
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     static ApiKeyText random(OrganizationId organization) {
-        return new ApiKeyText(organization, random(PREFIX), random(SECRET));
+        return new ApiKeyText(organization, RandomText.base62(PREFIX), RandomText.base62(SECRET));
     }
 
     /** The key in a text; empty when it has not the form of one. */
@@ -38,12 +36,6 @@ record ApiKeyText(OrganizationId organization, String prefix, String secret) {
                         matcher.group("prefix"),
                         matcher.group("secret")))
                 : Optional.empty();
-    }
-
-    private static String random(int length) {
-        StringBuilder text = new StringBuilder(length);
-        RANDOM.ints(length, 0, BASE62.length()).forEach(digit -> text.append(BASE62.charAt(digit)));
-        return text.toString();
     }
 
     /** SHA-256 of the whole key, in hexadecimal digits. */

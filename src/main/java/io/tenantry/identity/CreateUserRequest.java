@@ -22,9 +22,7 @@ record CreateUserRequest(
         @Schema(example = "Grace Hopper") @Size(max = 200) @Nullable
         String fullName,
 
-        @Schema(
-                example = "member",
-                allowableValues = {"admin", "organizer", "developer", "member", "read_only"})
+        @Schema(description = "One of the organization's roles, which may be its own: GET /roles.", example = "member")
         @NotNull
         @Size(max = 64)
         String role) {

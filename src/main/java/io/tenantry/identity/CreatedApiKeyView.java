@@ -1,7 +1,9 @@
 package io.tenantry.identity;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tenantry.kernel.ShownOnce;
+import io.tenantry.kernel.Versioned;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,10 @@ record CreatedApiKeyView(
                 types = {"string", "null"},
                 format = "date-time")
         @Nullable
-        Instant expiresAt) {
+        Instant expiresAt,
+
+        @JsonIgnore long version)
+        implements Versioned {
 
     static CreatedApiKeyView of(ApiKeyService.Created created) {
         ApiKey key = created.key();
@@ -39,6 +44,7 @@ record CreatedApiKeyView(
                 key.role(),
                 key.createdBy().toHexString(),
                 key.createdAt(),
-                key.expiresAt());
+                key.expiresAt(),
+                key.version());
     }
 }

@@ -1,13 +1,18 @@
 package io.tenantry.identity;
 
+import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.Origin;
+import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Secret;
 import io.tenantry.kernel.UserId;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
+import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -24,7 +29,9 @@ public class FoundingAdmins {
     private final AdminStore admins;
     private final SessionStore sessions;
     private final ApiKeyUses keyUses;
+    private final PasswordResetStore resets;
     private final PasswordHashing hashing;
+    private final TenantWrites writes;
     private final Clock clock;
 
     FoundingAdmins(
@@ -33,20 +40,29 @@ public class FoundingAdmins {
             AdminStore admins,
             SessionStore sessions,
             ApiKeyUses keyUses,
+            PasswordResetStore resets,
             PasswordHashing hashing,
+            TenantWrites writes,
             Clock clock) {
         this.sessions = sessions;
         this.keyUses = keyUses;
+        this.resets = resets;
         this.logins = logins;
         this.users = users;
         this.admins = admins;
         this.hashing = hashing;
+        this.writes = writes;
         this.clock = clock;
     }
 
     /** Refuses a password outside 8 to 256 characters with 400. */
     public static void check(String field, Secret password) {
         Passwords.require(field, password);
+    }
+
+    /** Who founds an organization in this request, for the log; an error, never empty, when there is no request. */
+    public Mono<Origin> origin(UserId id, EmailAddress email) {
+        return Origins.inRequest(ActorType.USER, id, email);
     }
 
     /** The hash to give to {@link #enrol}; 503 {@code overloaded} when too many wait for theirs. */
@@ -63,12 +79,20 @@ public class FoundingAdmins {
      * Makes the admin's user, and lets them sign in. Nobody else can see the organization yet, so nothing is confirmed
      * here: the step that opens it is what confirms. Idempotent.
      */
-    public Mono<Void> populate(Tenant provisioning, UserId id, EmailAddress email) {
-        User user = User.create(id, email, null, Roles.ADMIN, clock.instant());
+    public Mono<Void> populate(Tenant provisioning, UserId id, EmailAddress email, @Nullable String fullName) {
+        User user = User.create(id, email, fullName, Roles.ADMIN, clock.instant());
         return users.put(user)
                 .then(Mono.defer(() -> logins.activate(id, clock.instant())))
                 .then(Mono.defer(() -> admins.found(provisioning.id(), id)))
                 .contextWrite(TenantContext.with(provisioning));
+    }
+
+    /** The admin of an organization that was just made; 404 when they have left it already. */
+    public Mono<UserView> founder(Tenant made, UserId id) {
+        return writes.confirmAbsence(users.find(id))
+                .switchIfEmpty(Mono.error(() -> ProblemException.notFound("user")))
+                .map(user -> UserView.of(user, made.id(), LoginFacts.NONE))
+                .contextWrite(TenantContext.with(made));
     }
 
     /**
@@ -93,6 +117,7 @@ public class FoundingAdmins {
         return logins.removeAll(organization)
                 .then(Mono.defer(() -> sessions.endAll(organization)))
                 .then(Mono.defer(() -> keyUses.forgetAll(organization)))
+                .then(Mono.defer(() -> resets.removeAll(organization)))
                 .then(Mono.defer(() -> admins.removeAll(organization)));
     }
 }

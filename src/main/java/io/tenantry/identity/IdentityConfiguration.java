@@ -5,7 +5,6 @@ import io.tenantry.kernel.Rounds;
 import io.tenantry.tenancy.MasterCollection;
 import io.tenantry.tenancy.TenancySettings;
 import java.time.Clock;
-import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,11 +17,6 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({TokenSettings.class, BootstrapSettings.class, EntrySettings.class})
 class IdentityConfiguration implements WebFluxConfigurer {
-
-    private static final Duration BETWEEN_REMOVALS = Duration.ofMinutes(10);
-
-    /** It may end as late as anything does. */
-    private static final int NEEDED_BY_NOBODY = 0;
 
     @Override
     public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
@@ -40,12 +34,16 @@ class IdentityConfiguration implements WebFluxConfigurer {
     }
 
     @Bean
-    Rounds removalsOfExpiredSessions(SessionStore sessions, Clock clock) {
-        return new Rounds(
-                "expired sessions",
-                NEEDED_BY_NOBODY,
-                Rounds.every(BETWEEN_REMOVALS, BETWEEN_REMOVALS),
-                () -> Mono.defer(() -> sessions.endExpired(clock.instant())));
+    MasterCollection passwordResetTokens() {
+        return PasswordResetStore.COLLECTION;
+    }
+
+    @Bean
+    Rounds removalsOfExpiredTokens(SessionStore sessions, PasswordResetStore resets, Clock clock) {
+        return Rounds.ofRemoval(
+                "expired tokens",
+                () -> Mono.defer(() -> sessions.endExpired(clock.instant()))
+                        .then(Mono.defer(() -> resets.removeExpired(clock.instant()))));
     }
 
     @Bean

@@ -39,8 +39,18 @@ final class IdentityEvents {
     }
 
     /** The password itself, old or new, is nowhere. */
-    static AuditEvent passwordChanged(UserId user) {
-        return AuditEvent.of("change_password", USERS, user.toString());
+    static AuditEvent passwordChanged(Account account) {
+        return of("change_password", account);
+    }
+
+    /** By who had a link that was sent to them, or given to a colleague. */
+    static AuditEvent passwordReset(Account account) {
+        return of("reset_password", account);
+    }
+
+    /** A link was given to a colleague, who may set the user's password with it. */
+    static AuditEvent resetLinkGiven(UserId user) {
+        return AuditEvent.of("get_reset_link", USERS, user.toString());
     }
 
     static AuditEvent secondFactorEnabled(Account account) {

@@ -3,6 +3,7 @@ package io.tenantry.identity;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.Fails;
@@ -51,11 +52,11 @@ class MeController {
 
     @PostMapping("/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @OwnAccount
+    @OwnAccount(orSuperuser = true)
     @Operation(
             operationId = "changePassword",
             summary = "Change your password",
-            description = "Signs you out everywhere else.")
+            description = "Signs you out everywhere else. For superusers too.")
     @Fails({
         ErrorCode.INVALID_CREDENTIALS,
         ErrorCode.OTP_REQUIRED,
@@ -66,7 +67,7 @@ class MeController {
         ErrorCode.WRITE_UNCONFIRMED,
         ErrorCode.OVERLOADED
     })
-    Mono<Void> changePassword(Actor actor, @Valid @RequestBody PasswordChange change) {
-        return service.changePassword(actor, change);
+    Mono<Void> changePassword(Caller caller, @Valid @RequestBody PasswordChange change) {
+        return service.changePassword(caller, change);
     }
 }

@@ -1,13 +1,11 @@
 package io.tenantry.identity;
 
-import io.tenantry.audit.AuditLog;
 import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Secret;
-import io.tenantry.tenancy.TenantChange;
-import io.tenantry.tenancy.TenantWrites;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -22,8 +20,8 @@ class OwnAccountService {
     private final SecondFactor secondFactor;
     private final PasswordHashing hashing;
     private final Sessions sessions;
-    private final AuditLog audit;
-    private final TenantWrites writes;
+    private final PasswordResetStore resets;
+    private final AccountChanges changes;
 
     OwnAccountService(
             UserService users,
@@ -33,8 +31,8 @@ class OwnAccountService {
             SecondFactor secondFactor,
             PasswordHashing hashing,
             Sessions sessions,
-            AuditLog audit,
-            TenantWrites writes) {
+            PasswordResetStore resets,
+            AccountChanges changes) {
         this.users = users;
         this.callers = callers;
         this.accounts = accounts;
@@ -42,8 +40,8 @@ class OwnAccountService {
         this.secondFactor = secondFactor;
         this.hashing = hashing;
         this.sessions = sessions;
-        this.audit = audit;
-        this.writes = writes;
+        this.resets = resets;
+        this.changes = changes;
     }
 
     Mono<User> change(Actor actor, ExpectedVersion expected, ProfileChange change) {
@@ -51,30 +49,31 @@ class OwnAccountService {
     }
 
     /**
-     * Changes the password and ends all other sessions of the person.
+     * Changes the password of a person or a superuser, and ends all their other sessions and the link that they could reset it
+     * with.
      *
      * @return 400 for a new password outside 8 to 256 characters; 401 {@code invalid_credentials} for a wrong current one,
      *     {@code otp_required} or {@code otp_invalid} for who has a second factor; 429 {@code rate_limited}
      */
-    Mono<Void> changePassword(Actor actor, PasswordChange change) {
+    Mono<Void> changePassword(Caller caller, PasswordChange change) {
         Secret wanted = Passwords.require("new_password", change.newPassword());
-        return callers.account(actor)
+        return callers.account(caller)
                 .flatMap(account -> ownPassword.require(account, change.currentPassword()))
                 .flatMap(account -> secondFactor
                         .require(account, change.otp())
                         .then(Mono.defer(() -> hashing.hash(wanted)))
-                        .flatMap(hash -> writes.confirm(audit.recorded(
-                                changed(actor, account, hash),
-                                done -> IdentityEvents.passwordChanged(actor.userId())))))
+                        .flatMap(hash -> changes.recorded(
+                                account, changed(caller, account, hash), IdentityEvents.passwordChanged(account))))
                 .then();
     }
 
-    /** It is in the master, but nothing is done while its entry could not be written. */
-    private Mono<TenantChange<Boolean>> changed(Actor actor, Account account, String hash) {
+    private Mono<Boolean> changed(Caller caller, Account account, String hash) {
         return accounts.changePassword(account, hash)
                 .filter(Boolean::booleanValue)
                 .switchIfEmpty(Mono.error(OwnAccountService::changedMeanwhile))
-                .flatMap(done -> sessions.endOthers(actor).thenReturn(TenantChange.of(done)));
+                .flatMap(done -> resets.remove(caller.userId())
+                        .then(Mono.defer(() -> sessions.endOthers(caller)))
+                        .thenReturn(done));
     }
 
     private static ProblemException changedMeanwhile() {

@@ -29,6 +29,18 @@ class PasswordAttempts {
         return throttle.password(email, hasOneAccount(email), check);
     }
 
+    /**
+     * Forgets what failed for the account, whose password was replaced.
+     *
+     * @param reachedByMail whether who did it can read the mails to the address, whose accounts are theirs then; otherwise
+     *     they may have others, which this must not open to guesses
+     */
+    Mono<Void> forgive(EmailAddress email, boolean reachedByMail) {
+        return (reachedByMail ? Mono.just(true) : hasOneAccount(email))
+                .filter(Boolean::booleanValue)
+                .flatMap(forgiven -> throttle.forgive(email));
+    }
+
     private Mono<Boolean> hasOneAccount(EmailAddress email) {
         return logins.findByEmail(email)
                 .map(Login::id)

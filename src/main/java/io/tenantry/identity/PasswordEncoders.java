@@ -3,15 +3,14 @@ package io.tenantry.identity;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.AbstractValidatingPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * New hashes are Argon2id with 19 MiB, two passes and one lane (OWASP Password Storage Cheat Sheet). Hashes of other
- * programs verify too, with the prefix that names their method or without it, and are replaced at the next login.
+ * New hashes are {@link Argon2Encoder}'s. Hashes of other programs verify too, with the prefix that names their method or
+ * without it, and are replaced at the next login.
  */
 @Configuration(proxyBeanMethods = false)
 class PasswordEncoders {
@@ -20,7 +19,7 @@ class PasswordEncoders {
 
     @Bean
     PasswordEncoder passwordEncoder() {
-        PasswordEncoder argon2 = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
+        PasswordEncoder argon2 = new Argon2Encoder();
         PasswordEncoder bcrypt = new BCryptPasswordEncoder();
         DelegatingPasswordEncoder encoder =
                 new DelegatingPasswordEncoder(ARGON2, Map.of(ARGON2, argon2, "bcrypt", bcrypt));

@@ -20,11 +20,8 @@ record RoleChange(
         String description,
 
         @ArraySchema(
-                arraySchema =
-                        @Schema(
-                                description = "action:resource, either of which may be *.",
-                                example = "[\"read:events\", \"update:registrations\"]"),
-                schema = @Schema(maxLength = 64))
+                arraySchema = @Schema(description = "action:resource, either of which may be *."),
+                schema = @Schema(maxLength = 64, example = "read:events"))
         @NotNull
         @Size(max = 100)
         List<@NotNull @Size(max = 64) String> permissions) {

@@ -3,6 +3,7 @@ package io.tenantry.identity;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.Fails;
 import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
@@ -38,20 +39,34 @@ class RoleController {
         return service.list(page).map(roles -> roles.map(RoleView::of));
     }
 
+    @GetMapping("/{name}")
+    @RequirePermission("read:roles")
+    @Operation(operationId = "getRole", summary = "Look up a role")
+    @Fails(ErrorCode.NOT_FOUND)
+    Mono<RoleView> get(@PathVariable String name) {
+        return service.get(name).map(RoleView::of);
+    }
+
     @PutMapping("/{name}")
     @RequirePermission("update:roles")
     @Operation(
             operationId = "putRole",
             summary = "Make or change a role",
-            description = "Everybody who has it holds the new permissions within a second.")
+            description =
+                    "Everybody who has it holds the new permissions within a second. With If-Match it is only changed:"
+                            + " what is not there has no version.")
     @Fails({
         ErrorCode.ROLE_BUILT_IN,
         ErrorCode.VERSION_CONFLICT,
         ErrorCode.ORGANIZATION_BUSY,
         ErrorCode.WRITE_UNCONFIRMED
     })
-    Mono<RoleView> put(Admitted caller, @PathVariable String name, @Valid @RequestBody RoleChange change) {
-        return service.put(caller, name, change).map(RoleView::of);
+    Mono<RoleView> put(
+            Admitted caller,
+            @PathVariable String name,
+            ExpectedVersion expected,
+            @Valid @RequestBody RoleChange change) {
+        return service.put(caller, name, expected, change).map(RoleView::of);
     }
 
     @DeleteMapping("/{name}")
@@ -66,7 +81,7 @@ class RoleController {
         ErrorCode.ORGANIZATION_BUSY,
         ErrorCode.WRITE_UNCONFIRMED
     })
-    Mono<Void> delete(Admitted caller, @PathVariable String name) {
-        return service.delete(caller, name);
+    Mono<Void> delete(Admitted caller, @PathVariable String name, ExpectedVersion expected) {
+        return service.delete(caller, name, expected);
     }
 }

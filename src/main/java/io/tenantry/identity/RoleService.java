@@ -2,11 +2,13 @@ package io.tenantry.identity;
 
 import io.tenantry.audit.AuditLog;
 import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.InvalidValueException;
 import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.Permissions;
 import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.VersionConflicts;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.util.Comparator;
@@ -58,22 +60,30 @@ class RoleService {
                 .map(found -> Page.of(found, page, Role::name));
     }
 
+    /** 404 for a role of another organization as for none. */
+    Mono<Role> get(String name) {
+        return roles.find(name).switchIfEmpty(Mono.error(() -> ProblemException.notFound("role")));
+    }
+
     /**
      * Makes a role, or gives it another description and other permissions: everybody who has it holds those within a second.
      *
      * @return 400 for a name or permission that is none; 403 for permissions that the caller does not hold; 409
-     *     {@code role_built_in}
+     *     {@code role_built_in}; 412 when it has another version than expected, or none; 409 {@code version_conflict} when
+     *     others keep changing it
      */
-    Mono<Role> put(Admitted caller, String name, RoleChange wanted) {
+    Mono<Role> put(Admitted caller, String name, ExpectedVersion expected, RoleChange wanted) {
         Permissions permissions = wanted.toPermissions();
         Roles.requireHeld(permissions, caller.permissions());
         return callers.noticing(
                 caller.actor().organizationId(),
-                roles.find(name)
-                        .map(role -> requireOwn(role, caller))
+                Mono.defer(() -> roles.find(name))
+                        .doOnNext(role -> requireOwn(role, caller))
+                        .doOnNext(role -> expected.require(role.version()))
                         .flatMap(role ->
                                 changed(role, role.changed(wanted.cleanDescription(), permissions, clock.instant())))
-                        .switchIfEmpty(Mono.defer(() -> create(name, wanted, permissions))));
+                        .switchIfEmpty(Mono.defer(() -> create(name, expected, wanted, permissions)))
+                        .retryWhen(VersionConflicts.decidedAgain()));
     }
 
     private Mono<Role> changed(Role before, Role after) {
@@ -84,8 +94,9 @@ class RoleService {
                 .thenReturn(after);
     }
 
-    private Mono<Role> create(String name, RoleChange wanted, Permissions permissions) {
+    private Mono<Role> create(String name, ExpectedVersion expected, RoleChange wanted, Permissions permissions) {
         Role role = created(name, wanted, permissions);
+        expected.requireNone();
         return requireUnused(name).then(Mono.defer(() -> made(role)));
     }
 
@@ -106,15 +117,24 @@ class RoleService {
         }
     }
 
-    /** 404 for none, 409 {@code role_built_in}, 409 {@code role_in_use} while a person or a key has it. */
-    Mono<Void> delete(Admitted caller, String name) {
+    /**
+     * Removes a role that nobody has. 404 for none, 409 {@code role_built_in}, 409 {@code role_in_use} while a person or a key
+     * has it, 412 and 409 {@code version_conflict} as for a change.
+     */
+    Mono<Void> delete(Admitted caller, String name, ExpectedVersion expected) {
         return callers.noticing(
                         caller.actor().organizationId(),
-                        roles.find(name)
-                                .switchIfEmpty(Mono.error(() -> ProblemException.notFound("role")))
-                                .map(role -> requireOwn(role, caller))
-                                .flatMap(role -> requireUnused(name).then(Mono.defer(() -> removed(role)))))
+                        Mono.defer(() -> get(name))
+                                .doOnNext(role -> requireOwn(role, caller))
+                                .doOnNext(role -> expected.require(role.version()))
+                                .flatMap(role -> requireFree(role).then(Mono.defer(() -> removed(role))))
+                                .retryWhen(VersionConflicts.decidedAgain()))
                 .then();
+    }
+
+    /** Whoever is being given it, and is not seen yet, holds it. */
+    private Mono<Void> requireFree(Role role) {
+        return role.isHeld(clock.instant()) ? Mono.error(inUse()) : requireUnused(role.name());
     }
 
     private Mono<Void> requireUnused(String name) {
@@ -133,18 +153,18 @@ class RoleService {
     }
 
     /** Nobody takes away what they do not hold either. */
-    private static Role requireOwn(Role role, Admitted caller) {
+    private static void requireOwn(Role role, Admitted caller) {
         if (role.isBuiltIn()) {
             throw new ProblemException(
                     ErrorCode.ROLE_BUILT_IN, "Every organization has this role as it is: make one of another name.");
         }
         Roles.requireHeld(role.permissions(), caller.permissions());
-        return role;
     }
 
     private static ProblemException inUse() {
         return new ProblemException(
-                ErrorCode.ROLE_IN_USE, "People or API keys have this role: give them another one first.");
+                ErrorCode.ROLE_IN_USE,
+                "People or API keys have this role, or are being given it: give them another one first.");
     }
 
     private static ProblemException changedMeanwhile() {

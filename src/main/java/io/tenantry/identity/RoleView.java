@@ -1,6 +1,8 @@
 package io.tenantry.identity;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.tenantry.kernel.Versioned;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +15,12 @@ record RoleView(
         @Schema(example = "[\"read:events\", \"update:registrations\"]")
         List<String> permissions,
 
-        boolean builtIn) {
+        boolean builtIn,
+
+        @JsonIgnore long version)
+        implements Versioned {
 
     static RoleView of(Role role) {
-        return new RoleView(role.name(), role.description(), role.grants(), role.isBuiltIn());
+        return new RoleView(role.name(), role.description(), role.grants(), role.isBuiltIn(), role.version());
     }
 }

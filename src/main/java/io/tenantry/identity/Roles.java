@@ -6,6 +6,9 @@ import io.tenantry.kernel.ProblemException;
 import io.tenantry.tenancy.PeopleCache;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantWrites;
+import java.time.Clock;
+import java.time.Duration;
+import org.bson.types.ObjectId;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -15,13 +18,18 @@ class Roles {
 
     static final String ADMIN = "admin";
 
+    /** Far more than giving a role lasts; what an instance held that died is free after it. */
+    static final Duration HOLD = Duration.ofMinutes(1);
+
     private final RoleStore store;
     private final TenantWrites writes;
+    private final Clock clock;
     private final PeopleCache<Permissions> known = new PeopleCache<>();
 
-    Roles(RoleStore store, TenantWrites writes) {
+    Roles(RoleStore store, TenantWrites writes, Clock clock) {
         this.store = store;
         this.writes = writes;
+        this.clock = clock;
     }
 
     /** The role of that name; empty when there is none. */
@@ -48,8 +56,47 @@ class Roles {
      */
     Mono<Role> grantable(String name, Permissions giver) {
         return find(name)
-                .switchIfEmpty(Mono.error(() -> ProblemException.invalid("role", "is not a role of the organization")))
+                .switchIfEmpty(Mono.error(Roles::unknown))
                 .doOnNext(role -> requireHeld(role.permissions(), giver));
+    }
+
+    /**
+     * Makes a change that gives somebody a role. Until it is made the role stays: removing it is refused, and begins again when
+     * it did not know. Who finds no hold and nobody who has the role may remove it for good.
+     *
+     * @param change lasts less than {@link #HOLD}: an instance that stood still for longer in the middle of it may give what was
+     *     removed meanwhile, which grants nothing
+     * @return the errors of {@link #grantable}, and nothing was done
+     */
+    <T> Mono<T> giving(String name, Permissions giver, Mono<T> change) {
+        return grantable(name, giver)
+                .flatMap(role -> role.isBuiltIn() ? change : giving(name, new ObjectId().toHexString(), giver, change));
+    }
+
+    /** Decides again on the role as it is held, which another one may have taken the place of. */
+    private <T> Mono<T> giving(String name, String hold, Permissions giver, Mono<T> change) {
+        return Mono.usingWhen(
+                held(name, hold),
+                role -> {
+                    requireHeld(role.permissions(), giver);
+                    return change;
+                },
+                role -> letGo(name, hold));
+    }
+
+    private Mono<Role> held(String name, String hold) {
+        return writes.confirm(store.hold(name, hold, clock.instant().plus(HOLD)))
+                .flatMap(Mono::justOrEmpty)
+                .switchIfEmpty(Mono.error(Roles::unknown));
+    }
+
+    /** Where this fails the hold ends by itself. */
+    private Mono<Void> letGo(String name, String hold) {
+        return writes.confirm(store.letGo(name, hold)).onErrorComplete().then();
+    }
+
+    private static ProblemException unknown() {
+        return ProblemException.invalid("role", "is not a role of the organization");
     }
 
     /** 403: nobody grants what they do not hold. */

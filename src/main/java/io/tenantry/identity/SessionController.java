@@ -2,13 +2,11 @@ package io.tenantry.identity;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.Anonymous;
 import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.Fails;
 import io.tenantry.kernel.OwnAccount;
-import io.tenantry.kernel.Superuser;
 import jakarta.validation.Valid;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -50,10 +48,6 @@ class SessionController {
             summary = "Sign out",
             description = "Ends the session of the access token: neither it nor the refresh token is good any more.")
     Mono<Void> logout(Caller caller) {
-        return sessions.end(caller, session(caller));
-    }
-
-    private static String session(Caller caller) {
-        return caller instanceof Superuser superuser ? superuser.sessionId() : ((Actor) caller).sessionId();
+        return sessions.end(caller);
     }
 }

@@ -132,13 +132,13 @@ class Sessions {
     }
 
     /** Ends the session that the caller's access token is part of. */
-    Mono<Void> end(Caller caller, String session) {
-        return ended(organization(caller), store.end(session));
+    Mono<Void> end(Caller caller) {
+        return ended(organization(caller), store.end(caller.sessionId()));
     }
 
     /** Ends all sessions of somebody but the one that asks for it. */
-    Mono<Void> endOthers(Actor actor) {
-        return ended(actor.organizationId(), store.endOthers(actor.userId(), actor.sessionId()));
+    Mono<Void> endOthers(Caller caller) {
+        return ended(organization(caller), store.endOthers(caller.userId(), caller.sessionId()));
     }
 
     private static @Nullable OrganizationId organization(Caller caller) {

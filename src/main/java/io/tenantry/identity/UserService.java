@@ -10,32 +10,26 @@ import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.UserId;
+import io.tenantry.kernel.VersionConflicts;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /** The people of an organization, run by those who may. */
 @Service
 class UserService {
 
-    /** A change that meets another one of the same user is made again on what the other left, if that was expected. */
-    private static final Retry AFTER_CONFLICT = Retry.max(3)
-            .filter(failure ->
-                    failure instanceof ProblemException problem && problem.code() == ErrorCode.VERSION_CONFLICT)
-            .onRetryExhaustedThrow((spec, last) -> last.failure());
-
     private final UserStore users;
     private final LoginStore logins;
-    private final PendingLogins pending;
-    private final AdminStore admins;
-    private final PasswordHashing hashing;
+    private final NewPeople newPeople;
+    private final AdminRoster admins;
     private final Roles roles;
     private final SessionStore sessions;
+    private final PasswordResetStore resets;
     private final AuditLog audit;
     private final TenantWrites writes;
     private final Callers callers;
@@ -44,22 +38,22 @@ class UserService {
     UserService(
             UserStore users,
             LoginStore logins,
-            PendingLogins pending,
-            AdminStore admins,
-            PasswordHashing hashing,
+            NewPeople newPeople,
+            AdminRoster admins,
             Roles roles,
             SessionStore sessions,
+            PasswordResetStore resets,
             AuditLog audit,
             TenantWrites writes,
             Callers callers,
             Clock clock) {
         this.users = users;
         this.logins = logins;
-        this.pending = pending;
+        this.newPeople = newPeople;
         this.admins = admins;
-        this.hashing = hashing;
         this.roles = roles;
         this.sessions = sessions;
+        this.resets = resets;
         this.audit = audit;
         this.writes = writes;
         this.callers = callers;
@@ -84,37 +78,10 @@ class UserService {
      * when the organization has a user with that address.
      */
     Mono<User> create(Admitted caller, NewUser wanted) {
-        return roles.grantable(wanted.role(), caller.permissions())
-                .then(NewId.current())
-                .flatMap(id -> create(caller.actor().organizationId(), wanted, id));
-    }
-
-    private Mono<User> create(OrganizationId organization, NewUser wanted, NewId id) {
-        User user =
-                User.create(new UserId(id.value()), wanted.email(), wanted.fullName(), wanted.role(), clock.instant());
-        return refuseTaken(organization, user)
-                .then(Mono.defer(() -> hashing.hash(wanted.password())))
-                .flatMap(hash ->
-                        logins.insert(Login.pending(user.id(), user.email(), organization, hash, clock.instant())))
-                .then(Mono.defer(() -> writes.confirm(audit.recorded(users.insert(user), IdentityEvents::created))))
-                .onErrorResume(ProblemException.class, refusal -> withoutLogin(user, id, refusal))
-                .flatMap(made -> logins.activate(made.id(), clock.instant()).thenReturn(made))
-                .flatMap(made -> entered(organization, made));
-    }
-
-    private Mono<Void> refuseTaken(OrganizationId organization, User wanted) {
-        return logins.find(wanted.email(), organization)
-                .filter(login -> !login.id().equals(wanted.id()))
-                .filterWhen(login ->
-                        login.isStale(clock.instant()) ? pending.settled(login).hasElement() : Mono.just(true))
-                .flatMap(taken -> Mono.error(LoginStore.taken()));
-    }
-
-    /** Where no user was made the login goes too; where that is not known, of any attempt, it is finished later. */
-    private Mono<User> withoutLogin(User user, NewId id, ProblemException refusal) {
-        return id.repeated() || refusal.code() == ErrorCode.WRITE_UNCONFIRMED
-                ? Mono.error(refusal)
-                : logins.remove(user.id()).then(Mono.error(refusal));
+        return roles.giving(
+                wanted.role(),
+                caller.permissions(),
+                NewId.current().flatMap(id -> newPeople.make(caller.actor().organizationId(), wanted, id)));
     }
 
     /**
@@ -124,12 +91,17 @@ class UserService {
      */
     Mono<User> change(Admitted caller, UserId id, ExpectedVersion expected, UserChange change) {
         return change(
-                caller.actor().organizationId(), id, expected, change, before -> requireMay(caller, before, change));
+                caller.actor().organizationId(),
+                id,
+                expected,
+                change,
+                (before, changed) -> permitted(caller, before, change, changed));
     }
 
     /** Changes one's own profile. */
     Mono<User> change(Actor actor, ExpectedVersion expected, ProfileChange change) {
-        return change(actor.organizationId(), actor.userId(), expected, change.toUserChange(), before -> Mono.empty());
+        return change(
+                actor.organizationId(), actor.userId(), expected, change.toUserChange(), (before, changed) -> changed);
     }
 
     private Mono<User> change(
@@ -137,26 +109,25 @@ class UserService {
             UserId id,
             ExpectedVersion expected,
             UserChange change,
-            Function<User, Mono<Void>> check) {
+            BiFunction<User, Mono<User>, Mono<User>> permitted) {
         return callers.noticing(
                 organization,
                 Mono.defer(() -> get(id))
                         .doOnNext(before -> expected.require(before.version()))
-                        .flatMap(before -> check.apply(before)
-                                .then(Mono.defer(
+                        .flatMap(before -> permitted.apply(
+                                before,
+                                Mono.defer(
                                         () -> changed(organization, before, before.changed(change, clock.instant())))))
-                        .retryWhen(AFTER_CONFLICT));
+                        .retryWhen(VersionConflicts.decidedAgain()));
     }
 
-    private Mono<Void> requireMay(Admitted caller, User before, UserChange change) {
+    private Mono<User> permitted(Admitted caller, User before, UserChange change, Mono<User> changed) {
         String role = change.role();
         if (role == null && change.status() == null) {
-            return Mono.empty();
+            return changed;
         }
         return requireNoLess(caller, before)
-                .then(Mono.defer(() -> role == null
-                        ? Mono.empty()
-                        : roles.grantable(role, caller.permissions()).then()));
+                .then(role == null ? changed : roles.giving(role, caller.permissions(), changed));
     }
 
     /** Nobody takes from somebody who may do more than they. */
@@ -173,37 +144,16 @@ class UserService {
                         users.replace(after), Boolean::booleanValue, done -> IdentityEvents.updated(before, after)))))
                 .onErrorResume(
                         failure -> restored(organization, before.id(), failure).then(Mono.error(failure)))
-                .flatMap(replaced -> replaced ? entered(organization, after) : conflict(organization, before));
+                .flatMap(replaced -> replaced ? admins.entered(organization, after) : conflict(organization, before));
     }
 
     private Mono<Void> struckOut(OrganizationId organization, User before, User after) {
-        return before.isActiveAdmin() && !after.isActiveAdmin() ? strikeOut(organization, before) : Mono.empty();
-    }
-
-    private Mono<Void> strikeOut(OrganizationId organization, User admin) {
-        return admins.removeUnlessLast(organization, admin.id())
-                .filter(Boolean::booleanValue)
-                .switchIfEmpty(Mono.error(UserService::lastAdmin))
-                .then();
-    }
-
-    /** Enters an admin into the list and looks again, since another change may have demoted them meanwhile. */
-    private Mono<User> entered(OrganizationId organization, User user) {
-        return user.isActiveAdmin()
-                ? admins.add(organization, user.id())
-                        .then(Mono.defer(() -> isActiveAdmin(user.id())))
-                        .flatMap(still -> still ? Mono.empty() : admins.remove(organization, user.id()))
-                        .thenReturn(user)
-                : Mono.just(user);
-    }
-
-    private Mono<Boolean> isActiveAdmin(UserId id) {
-        return users.find(id).filter(User::isActiveAdmin).hasElement();
+        return before.isActiveAdmin() && !after.isActiveAdmin() ? admins.strikeOut(organization, before) : Mono.empty();
     }
 
     private Mono<User> conflict(OrganizationId organization, User before) {
         return Mono.defer(() -> users.find(before.id()))
-                .flatMap(now -> entered(organization, now))
+                .flatMap(now -> admins.entered(organization, now))
                 .then(Mono.error(UserService::changedMeanwhile));
     }
 
@@ -219,13 +169,14 @@ class UserService {
                                 .doOnNext(user -> expected.require(user.version()))
                                 .flatMap(user ->
                                         requireNoLess(caller, user).then(Mono.defer(() -> removed(organization, user))))
-                                .retryWhen(AFTER_CONFLICT))
+                                .retryWhen(VersionConflicts.decidedAgain()))
                 .then(Mono.defer(() -> logins.remove(id)))
+                .then(Mono.defer(() -> resets.remove(id)))
                 .then(Mono.defer(() -> sessions.endAll(id)));
     }
 
     private Mono<User> removed(OrganizationId organization, User user) {
-        return (user.isActiveAdmin() ? strikeOut(organization, user) : Mono.<Void>empty())
+        return (user.isActiveAdmin() ? admins.strikeOut(organization, user) : Mono.<Void>empty())
                 .then(Mono.defer(() -> logins.suspend(user.id(), clock.instant())))
                 .then(Mono.defer(() -> writes.confirm(audit.recordedIf(
                         users.remove(user), Boolean::booleanValue, done -> IdentityEvents.deleted(user)))))
@@ -242,13 +193,8 @@ class UserService {
         return failure instanceof ProblemException problem && problem.code() == ErrorCode.WRITE_UNCONFIRMED
                 ? Mono.empty()
                 : Mono.defer(() -> users.find(id))
-                        .flatMap(still -> entered(organization, still))
+                        .flatMap(still -> admins.entered(organization, still))
                         .onErrorComplete();
-    }
-
-    private static ProblemException lastAdmin() {
-        return new ProblemException(
-                ErrorCode.LAST_ADMIN, "This is the organization's last admin: give somebody else the role first.");
     }
 
     private static ProblemException changedMeanwhile() {

@@ -6,6 +6,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.UserId;
 import io.tenantry.tenancy.TenantChange;
@@ -63,6 +64,10 @@ class UserStore {
 
     Mono<User> find(UserId id) {
         return tenant.findById(id, User.class);
+    }
+
+    Mono<Boolean> anyWithEmail(EmailAddress email) {
+        return tenant.exists(query(where("email").is(email)), User.class);
     }
 
     Mono<Boolean> anyWithRole(String role) {

@@ -5,11 +5,13 @@ import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Versioned;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A user as callers see one. */
 @Schema(name = "User")
-record UserView(
+public record UserView(
         String id,
         EmailAddress email,
         @Schema(types = {"string", "null"}) @Nullable String fullName,
@@ -51,5 +53,15 @@ record UserView(
                 user.version(),
                 user.createdAt(),
                 user.updatedAt());
+    }
+
+    /** Their login has its own life, and none of the user's versions. */
+    @Override
+    public String beside() {
+        return Stream.of(
+                        lastLoginAt == null ? "" : String.valueOf(lastLoginAt.toEpochMilli()),
+                        totpEnabled ? "totp" : "")
+                .filter(shown -> !shown.isEmpty())
+                .collect(Collectors.joining("."));
     }
 }

@@ -21,6 +21,9 @@ public sealed interface Caller permits Actor, Superuser {
     /** {@code sub} of the token. */
     UserId userId();
 
+    /** The session that their access token is part of; of an API key what it shows of itself. */
+    String sessionId();
+
     /** What tells this caller from every other one, of any kind: for what belongs to them alone. */
     String owner();
 }

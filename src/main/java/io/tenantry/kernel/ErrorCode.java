@@ -20,6 +20,8 @@ public enum ErrorCode {
 
     FORBIDDEN(HttpStatus.FORBIDDEN, "This is not allowed"),
     SELF_SERVICE_DISABLED(HttpStatus.FORBIDDEN, "Self-service is switched off"),
+    SIGNUP_CLOSED(HttpStatus.FORBIDDEN, "Nobody can join by themselves"),
+    INVITATION_INVALID(HttpStatus.FORBIDDEN, "The invitation is not valid"),
     SECOND_FACTOR_REQUIRED(HttpStatus.FORBIDDEN, "A second factor must be set up"),
     ORGANIZATION_SUSPENDED(HttpStatus.FORBIDDEN, "The organization is suspended"),
 
@@ -32,6 +34,7 @@ public enum ErrorCode {
     NAMESPACE_OCCUPIED(HttpStatus.CONFLICT, "The database is occupied"),
     OPERATION_IN_PROGRESS(HttpStatus.CONFLICT, "Another operation is in progress"),
     ORGANIZATION_REQUIRED(HttpStatus.CONFLICT, "The organization must be named"),
+    INVITATION_USED(HttpStatus.CONFLICT, "The invitation was used"),
     ROLE_BUILT_IN(HttpStatus.CONFLICT, "The role is built in"),
     ROLE_IN_USE(HttpStatus.CONFLICT, "The role is in use"),
     LAST_ADMIN(HttpStatus.CONFLICT, "The last admin stays"),

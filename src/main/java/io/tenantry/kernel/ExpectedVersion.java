@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * 13.1.1). A route takes it as an argument without any annotation.
  *
  * @param any whether every version will do: there is no such header, or it is {@code *}
- * @param tags the strong tags that it lists, with their quotes; a weak one never matches
+ * @param tags the strong tags that it lists, with their quotes, or {@code *}; a weak one never matches
  */
 public record ExpectedVersion(boolean any, Set<String> tags) {
 
@@ -19,6 +19,9 @@ public record ExpectedVersion(boolean any, Set<String> tags) {
     public static final ExpectedVersion ANY = new ExpectedVersion(true, Set.of());
 
     private static final String STAR = "*";
+
+    /** Every version will do, but not none. */
+    private static final ExpectedVersion THERE = new ExpectedVersion(true, Set.of(STAR));
 
     /** A tag of a list that may have empty elements (RFC 9110, sections 5.6.1.2 and 8.8.3). */
     private static final Pattern ELEMENT =
@@ -36,7 +39,10 @@ public record ExpectedVersion(boolean any, Set<String> tags) {
      */
     public static ExpectedVersion of(List<String> lines) {
         String list = String.join(",", lines).strip();
-        return lines.isEmpty() || list.equals(STAR) ? ANY : new ExpectedVersion(false, strongTags(list));
+        if (lines.isEmpty()) {
+            return ANY;
+        }
+        return list.equals(STAR) ? THERE : new ExpectedVersion(false, strongTags(list));
     }
 
     private static Set<String> strongTags(String list) {
@@ -63,21 +69,37 @@ public record ExpectedVersion(boolean any, Set<String> tags) {
         return new InvalidValueException("must be * or a list of tags such as \"3\", with their quotes");
     }
 
-    /** The tag of a version: {@code "3"}, with its quotes. */
-    public static String tag(long version) {
-        return "\"" + version + "\"";
+    /** The tag of a version, {@code "3"}, or of one with more beside it, {@code "3.x"}; with its quotes. */
+    static String tag(long version, String beside) {
+        return "\"" + version + (beside.isEmpty() ? "" : "." + beside) + "\"";
     }
 
     /**
-     * Refuses every other version.
+     * Refuses who expects any version of what is not there: {@code *} is not true of it either.
+     *
+     * @throws ProblemException 412 {@code precondition_failed} when there was such a header
+     */
+    public void requireNone() {
+        if (!tags.isEmpty() || !any) {
+            throw new ProblemException(ErrorCode.PRECONDITION_FAILED, "There is none, in any version.");
+        }
+    }
+
+    /**
+     * Refuses every other version. What a tag has beside the version does not matter: it tells of what no change of this
+     * resource can overwrite, such as a login meanwhile.
      *
      * @throws ProblemException 412 {@code precondition_failed} when this version is not among those
      */
     public void require(long present) {
-        if (!any && !tags.contains(tag(present))) {
+        if (!any && tags.stream().noneMatch(tag -> isOf(present, tag))) {
             throw new ProblemException(
                     ErrorCode.PRECONDITION_FAILED,
                     "It was changed since you read it, and has another version now: read it again.");
         }
+    }
+
+    private static boolean isOf(long version, String tag) {
+        return tag.equals(tag(version, "")) || tag.startsWith("\"" + version + ".");
     }
 }

@@ -21,6 +21,11 @@ public final class Rounds implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 
+    private static final Duration BETWEEN_REMOVALS = Duration.ofMinutes(10);
+
+    /** It may end as late as anything does. */
+    private static final int NEEDED_BY_NOBODY = 0;
+
     private final String work;
     private final int phase;
     private final Function<Scheduler, Flux<?>> ticks;
@@ -39,6 +44,11 @@ public final class Rounds implements SmartLifecycle {
         this.phase = phase;
         this.ticks = ticks;
         this.round = round;
+    }
+
+    /** The removal of what is over and no longer looked at, every ten minutes. */
+    public static Rounds ofRemoval(String work, Supplier<Mono<Void>> removal) {
+        return new Rounds(work, NEEDED_BY_NOBODY, every(BETWEEN_REMOVALS, BETWEEN_REMOVALS), removal);
     }
 
     /** Ticks at a period, but not while a round goes on. */

@@ -1,7 +1,6 @@
 package io.tenantry.organization;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.tenantry.identity.FoundingAdmins;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.Secret;
 import jakarta.validation.constraints.NotNull;
@@ -25,8 +24,7 @@ record CreateOrganizationRequest(
         return OrganizationName.of(organizationName);
     }
 
-    Secret checkedPassword() {
-        FoundingAdmins.check("password", password);
-        return password;
+    Founder founder() {
+        return new Founder(email, password, null);
     }
 }

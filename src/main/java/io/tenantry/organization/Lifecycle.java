@@ -5,7 +5,6 @@ import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.NewId;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
-import io.tenantry.kernel.Secret;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,12 +51,11 @@ class Lifecycle {
     }
 
     /** 409 {@code organization_name_taken}, {@code email_taken} or {@code namespace_occupied}; 503 {@code overloaded}. */
-    Mono<Organization> provision(OrganizationName name, EmailAddress email, Secret password) {
+    Mono<Organization> provision(OrganizationName name, Founder founder) {
         return NewId.current()
                 .flatMap(id -> madeBefore(id)
                         .switchIfEmpty(Mono.defer(() -> unused(id))
-                                .flatMap(
-                                        fresh -> provision(new OrganizationId(fresh.value()), name, email, password))));
+                                .flatMap(fresh -> provision(new OrganizationId(fresh.value()), name, founder))));
     }
 
     /**
@@ -79,21 +77,20 @@ class Lifecycle {
         return id.repeated() ? id.another() : Mono.just(id);
     }
 
-    private Mono<Organization> provision(
-            OrganizationId id, OrganizationName name, EmailAddress email, Secret password) {
+    private Mono<Organization> provision(OrganizationId id, OrganizationName name, Founder founder) {
         Operation operation = begin(OperationType.PROVISION, StepName.CLAIM).unkept();
-        return provision(provisioning(id, name, email, operation), password)
+        return provision(provisioning(id, name, founder.email(), operation), founder)
                 .flatMap(running -> Mono.firstWithSignal(
                         watch.outcome(running).switchIfEmpty(Mono.error(Lifecycle::undone)), leaving()))
                 .timeout(LONGEST_CREATE, Mono.error(Lifecycle::tooLong));
     }
 
     /** The refusals of {@link #provision} are told by the operation. */
-    Mono<Progress> provisionInBackground(OrganizationName name, EmailAddress email, Secret password, Tier tier) {
+    Mono<Progress> provisionInBackground(OrganizationName name, Founder founder, Tier tier) {
         return NewId.current()
                 .flatMap(id -> begunBefore(id)
                         .switchIfEmpty(Mono.defer(() -> unused(id))
-                                .flatMap(fresh -> provisionInBackground(fresh, name, email, password, tier))));
+                                .flatMap(fresh -> provisionInBackground(fresh, name, founder, tier))));
     }
 
     private Mono<Progress> begunBefore(NewId id) {
@@ -109,18 +106,17 @@ class Lifecycle {
     }
 
     /** The operation is what its caller is told of, so it is what has the reserved id. */
-    private Mono<Progress> provisionInBackground(
-            NewId id, OrganizationName name, EmailAddress email, Secret password, Tier tier) {
+    private Mono<Progress> provisionInBackground(NewId id, OrganizationName name, Founder founder, Tier tier) {
         Operation operation = begin(id.value(), OperationType.PROVISION, StepName.CLAIM);
         return provision(
-                        provisioning(OrganizationId.create(), name, email, operation)
+                        provisioning(OrganizationId.create(), name, founder.email(), operation)
                                 .assigned(tier, null),
-                        password)
+                        founder)
                 .map(running -> progress(running, watch.outcome(running)));
     }
 
-    private Mono<OperationRunner.Running> provision(Organization begun, Secret password) {
-        return runner.begin(provisioning.plan(Optional.of(password)), begun, organizations.insert(begun));
+    private Mono<OperationRunner.Running> provision(Organization begun, Founder founder) {
+        return runner.begin(provisioning.plan(Optional.of(founder)), begun, organizations.insert(begun));
     }
 
     private Organization provisioning(

@@ -61,8 +61,7 @@ class OrganizationController {
         ErrorCode.WRITE_UNCONFIRMED
     })
     Mono<OrganizationView> create(@Valid @RequestBody CreateOrganizationRequest request) {
-        return service.create(request.name(), request.email(), request.checkedPassword())
-                .map(OrganizationView::forMembers);
+        return service.create(request.name(), request.founder()).map(OrganizationView::forMembers);
     }
 
     @GetMapping("/get")

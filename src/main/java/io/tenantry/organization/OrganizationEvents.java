@@ -19,6 +19,14 @@ final class OrganizationEvents {
                 .changed("tier", null, tier);
     }
 
+    /** When it is done. */
+    static AuditEvent founded(Organization made) {
+        return of("create", made.id())
+                .changed("name", null, made.name())
+                .changed("admin_email", null, made.adminEmail().value())
+                .changed("tier", null, made.tier());
+    }
+
     /** When it begins: a rename may still be undone. */
     static AuditEvent renamed(Organization before, OrganizationName name) {
         return of("rename", before.id()).changed("name", before.name(), name.display());

@@ -32,4 +32,9 @@ final class OrganizationProblems {
                 ErrorCode.OPERATION_IN_PROGRESS,
                 "The organization is being changed already. Try again when that is done.");
     }
+
+    static ProblemException selfServiceDisabled() {
+        return new ProblemException(
+                ErrorCode.SELF_SERVICE_DISABLED, "Organizations are made by the operator of this service.");
+    }
 }

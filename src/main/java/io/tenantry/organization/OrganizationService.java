@@ -5,12 +5,10 @@ import io.tenantry.identity.Administrator;
 import io.tenantry.identity.Authority;
 import io.tenantry.identity.Credentials;
 import io.tenantry.kernel.Actor;
-import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
-import io.tenantry.kernel.Secret;
 import io.tenantry.tenancy.Tenant;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -24,6 +22,7 @@ class OrganizationService {
     private final Lifecycle lifecycle;
     private final Authority authority;
     private final PlatformAudit audit;
+    private final FoundingLog foundings;
     private final OrganizationSettings settings;
 
     OrganizationService(
@@ -32,22 +31,21 @@ class OrganizationService {
             Lifecycle lifecycle,
             Authority authority,
             PlatformAudit audit,
+            FoundingLog foundings,
             OrganizationSettings settings) {
         this.directory = directory;
         this.organizations = organizations;
         this.lifecycle = lifecycle;
         this.authority = authority;
         this.audit = audit;
+        this.foundings = foundings;
         this.settings = settings;
     }
 
-    Mono<Organization> create(OrganizationName name, EmailAddress email, Secret password) {
-        return settings.selfService() ? lifecycle.provision(name, email, password) : Mono.error(selfServiceDisabled());
-    }
-
-    private static ProblemException selfServiceDisabled() {
-        return new ProblemException(
-                ErrorCode.SELF_SERVICE_DISABLED, "Organizations are made by the operator of this service.");
+    Mono<Organization> create(OrganizationName name, Founder founder) {
+        return settings.selfService()
+                ? foundings.recorded(lifecycle.provision(name, founder))
+                : Mono.error(OrganizationProblems.selfServiceDisabled());
     }
 
     Mono<Organization> get(NameKey key) {

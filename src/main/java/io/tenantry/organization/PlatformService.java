@@ -51,7 +51,7 @@ class PlatformService {
     /** Begins to make an organization, and does not wait for it. */
     Mono<Progress> create(OrganizationName name, EmailAddress email, Secret password, Tier tier) {
         return audit.recorded(
-                lifecycle.provisionInBackground(name, email, password, tier),
+                lifecycle.provisionInBackground(name, new Founder(email, password, null), tier),
                 begun -> OrganizationEvents.created(begun.organization(), name, email, tier));
     }
 

@@ -7,7 +7,6 @@ import static io.tenantry.organization.Step.work;
 import io.tenantry.identity.FoundingAdmins;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
-import io.tenantry.kernel.Secret;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -53,12 +52,12 @@ class Provisioning {
         this.archive = archive;
     }
 
-    /** @param password the founder's; empty for an instance that was not told */
-    Plan plan(Optional<Secret> password) {
+    /** @param founder empty for an instance that was not told */
+    Plan plan(Optional<Founder> founder) {
         List<Step> provision = List.of(
                 work(StepName.CLAIM, this::claim),
-                work(StepName.ENROL, organization -> enrol(organization, password)),
-                work(StepName.POPULATE, this::populate),
+                work(StepName.ENROL, organization -> enrol(organization, founder)),
+                work(StepName.POPULATE, organization -> populate(organization, founder)),
                 last(StepName.OPEN, archive::keep, Step.Ending.FINISHED).then(Organization::opened));
         List<Step> forget = List.of(
                 work(StepName.FORGET_LOGINS, organization -> admins.removeAll(organization.id())),
@@ -122,15 +121,20 @@ class Provisioning {
                 ErrorCode.EMAIL_TAKEN, "This e-mail address founded another organization. Use another address.");
     }
 
-    private Mono<Void> enrol(Organization organization, Optional<Secret> password) {
-        return Mono.justOrEmpty(password)
-                .switchIfEmpty(Mono.error(Provisioning::interrupted))
-                .flatMap(admins::hash)
+    private Mono<Void> enrol(Organization organization, Optional<Founder> founder) {
+        return known(founder)
+                .flatMap(known -> admins.hash(known.password()))
                 .flatMap(hash ->
                         admins.enrol(organization.id(), organization.adminId(), organization.adminEmail(), hash));
     }
 
-    private Mono<Void> populate(Organization organization) {
-        return admins.populate(organization.tenant(), organization.adminId(), organization.adminEmail());
+    private Mono<Void> populate(Organization organization, Optional<Founder> founder) {
+        return known(founder)
+                .flatMap(known -> admins.populate(
+                        organization.tenant(), organization.adminId(), organization.adminEmail(), known.fullName()));
+    }
+
+    private static Mono<Founder> known(Optional<Founder> founder) {
+        return Mono.justOrEmpty(founder).switchIfEmpty(Mono.error(Provisioning::interrupted));
     }
 }

@@ -5,21 +5,15 @@ import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.VersionConflicts;
 import io.tenantry.tenancy.PeopleChanges;
 import io.tenantry.tenancy.TenantWrites;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /** The settings of an organization, run by those who may. */
 @Service
 class SettingsService {
-
-    /** A change that meets another one is made again on what the other left, if that was expected. */
-    private static final Retry AFTER_CONFLICT = Retry.max(3)
-            .filter(failure ->
-                    failure instanceof ProblemException problem && problem.code() == ErrorCode.VERSION_CONFLICT)
-            .onRetryExhaustedThrow((spec, last) -> last.failure());
 
     private final CurrentSettings current;
     private final SettingsStore store;
@@ -49,7 +43,7 @@ class SettingsService {
         return Mono.defer(current::read)
                 .doOnNext(before -> expected.require(before.version()))
                 .flatMap(before -> changed(organization, before, before.changed(change)))
-                .retryWhen(AFTER_CONFLICT);
+                .retryWhen(VersionConflicts.decidedAgain());
     }
 
     private Mono<VersionedSettings> changed(

@@ -35,6 +35,9 @@ public final class Benchmark {
         if (settings.isWanted("rename")) {
             figures.addAll(RenameSpeed.measure(settings));
         }
+        if (settings.isWanted("flood")) {
+            figures.addAll(LoginFlood.measure(settings));
+        }
         System.out.println(Report.of(settings, figures));
         boolean good = figures.stream().allMatch(Figure::isWithinBound);
         System.exit(good || !settings.strict() ? 0 : 1);

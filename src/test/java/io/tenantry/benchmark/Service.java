@@ -33,6 +33,13 @@ record Service(JavaProcess process, String url) implements AutoCloseable {
         return start(settings, name, separate(database, name));
     }
 
+    /** The same behind a proxy on this machine, which says where requests come from. */
+    static Service behindProxy(BenchmarkSettings settings, String name, Database database) {
+        Map<String, String> environment = new HashMap<>(separate(database, name));
+        environment.put("TRUSTED_PROXIES", "127.0.0.0/8");
+        return start(settings, name, environment);
+    }
+
     /** The same with another main class. */
     static Service on(BenchmarkSettings settings, String name, Database database, Class<?> main, String... args) {
         Map<String, String> environment = new HashMap<>(separate(database, name));
@@ -141,6 +148,24 @@ record Service(JavaProcess process, String url) implements AutoCloseable {
                 .mapToObj(i ->
                         new Account(lookUp(made.get(i).name()), text(JSON.readTree(logins.get(i)), "access_token")))
                 .toList();
+    }
+
+    /** Adds so many people to these organizations, in turn; their e-mail addresses. */
+    List<String> people(Caller caller, List<Account> accounts, int count) {
+        List<String> emails = IntStream.range(0, count)
+                .mapToObj(i -> "person-" + i + "@example.com")
+                .toList();
+        caller.all(IntStream.range(0, count)
+                .mapToObj(i -> person(emails.get(i))
+                        .with(accounts.get(i % accounts.size()).token()))
+                .toList());
+        return emails;
+    }
+
+    private Call person(String email) {
+        return Call.post(
+                url + "/user/create",
+                JSON.writeValueAsString(Map.of("email", email, "password", PASSWORD, "role", "member")));
     }
 
     private Call login(Organization organization) {

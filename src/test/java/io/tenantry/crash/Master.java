@@ -100,6 +100,13 @@ final class Master implements AutoCloseable {
                 .toList();
     }
 
+    /** Of the logins with that address. */
+    List<String> loginStates(String email) {
+        return find("logins", Filters.eq("email", email)).stream()
+                .map(login -> login.getString("state"))
+                .toList();
+    }
+
     /** Credentials of people whose organization is gone. */
     List<String> strayLogins() {
         Map<ObjectId, Document> organizations = byId(organizations());

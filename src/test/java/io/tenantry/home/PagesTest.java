@@ -33,7 +33,17 @@ class PagesTest {
     private int port;
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/docs", "/redoc", "/docs/", "/redoc/", "/problems/organization_name_taken"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/docs",
+                "/redoc",
+                "/join",
+                "/docs/",
+                "/redoc/",
+                "/reset-password",
+                "/problems/organization_name_taken"
+            })
     void everyPageIsHtmlThatLoadsNothingFromElsewhere(String path) {
         client.get()
                 .uri(path)
@@ -58,7 +68,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/docs", "/redoc"})
+    @ValueSource(strings = {"/", "/docs", "/redoc", "/join", "/reset-password"})
     void everythingThatAPageLoadsIsThere(String path) {
         String html = client.get()
                 .uri(path)

@@ -9,17 +9,21 @@ import io.tenantry.Api;
 import io.tenantry.Databases;
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
@@ -351,6 +355,66 @@ class IdempotencyTests {
         assertThat(vault.open(kept.getString("_id"), sealed).body())
                 .contains(String.valueOf(body.get("email")))
                 .doesNotContain(Api.PASSWORD);
+    }
+
+    /** "Answers that show a secret once replay without it", since it is kept nowhere. */
+    @Test
+    void aNewApiKeyIsShownOnceAndNowhereInTheDatabase() {
+        Api.Account account = api.organization("Shown Once");
+        Map<String, Object> body = Map.of("name", "Desk", "role", "member");
+        String key = key();
+        Map<String, Object> made = Api.body(
+                post("/api-keys", account.token(), key, body).expectStatus().isCreated());
+        String shown = String.valueOf(made.get("key"));
+        assertThat(shown).startsWith("tnt_");
+
+        Map<String, Object> again = new HashMap<>(Api.body(replayed(post("/api-keys", account.token(), key, body))
+                .expectStatus()
+                .isCreated()));
+
+        assertThat(again).containsEntry("key", null);
+        again.put("key", shown);
+        assertThat(again).isEqualTo(made);
+        String id = String.valueOf(made.get("id"));
+        Document kept = kept(id).get(0);
+        assertThat(vault.open(kept.getString("_id"), kept.get("answer", Binary.class))
+                        .body())
+                .contains(id)
+                .doesNotContain(secretOf(shown));
+        assertThat(everything(account)).contains(id).doesNotContain(secretOf(shown), key);
+    }
+
+    private static String secretOf(String shown) {
+        return shown.substring(shown.lastIndexOf('_') + 1);
+    }
+
+    /** The bytes of every document in the master and in the organization's database, one a character. */
+    private String everything(Api.Account account) {
+        String own = api.databaseOf(account, account.name());
+        return Stream.of(databases.master().getName(), own)
+                .flatMap(name -> databases.contents(name).values().stream())
+                .flatMap(List::stream)
+                .map(document -> document.getByteBuffer().asNIO())
+                .map(bytes -> StandardCharsets.ISO_8859_1.decode(bytes).toString())
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Nobody learns what a colleague made by trying the key of their request. */
+    @Test
+    void aColleagueWhoRepeatsARequestMakesAnApiKeyOfTheirOwn() {
+        Api.Account account = api.organization("Copied");
+        String email = Api.uniqueEmail();
+        api.createUser(account, email, "admin").expectStatus().isCreated();
+        Map<String, Object> body = Map.of("name", "Desk", "role", "member");
+        String key = key();
+        Map<String, Object> made = Api.body(
+                post("/api-keys", account.token(), key, body).expectStatus().isCreated());
+
+        WebTestClient.ResponseSpec theirs = post("/api-keys", api.login(email), key, body);
+
+        theirs.expectStatus().isCreated().expectHeader().doesNotExist(IdempotentRequests.REPLAYED);
+        assertThat(Api.body(theirs).get("id")).isNotEqualTo(made.get("id"));
+        assertThat(Api.items(api.get("/api-keys", account.token()))).hasSize(2);
     }
 
     private static String key() {

@@ -8,6 +8,11 @@ import io.tenantry.Api;
 import io.tenantry.Databases;
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.UserId;
+import io.tenantry.tenancy.TenantContext;
+import io.tenantry.tenancy.TenantDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.test.StepVerifier;
 
 /** Contract, {@code /api-keys}, and {@code X-API-Key}. */
 @TenantryTest
@@ -29,10 +35,14 @@ class ApiKeyTests {
 
     private final Api api;
     private final Databases databases;
+    private final ApiKeyStore store;
+    private final TenantDirectory directory;
 
-    ApiKeyTests(Api api, Databases databases) {
+    ApiKeyTests(Api api, Databases databases, ApiKeyStore store, TenantDirectory directory) {
         this.api = api;
         this.databases = databases;
+        this.store = store;
+        this.directory = directory;
     }
 
     private Map<String, Object> made(Api.Account account, String role) {
@@ -104,6 +114,30 @@ class ApiKeyTests {
                         .doesNotContainKey("key")
                         .containsEntry("last_used_at", null)
                         .containsEntry("revoked_at", null));
+    }
+
+    /** An instance that stood still for so long that the request was made again elsewhere, and answered. */
+    @Test
+    void whoWakesLateDoesNotReplaceAKeyThatSomebodyWasTold() {
+        Api.Account account = api.organization("Late");
+        Map<String, Object> made = made(account, "read_only");
+        UserId id = UserId.of(String.valueOf(made.get("id")));
+        ApiKey late = ApiKey.create(
+                id,
+                ApiKeyText.random(OrganizationId.of(account.organizationId())),
+                new NewApiKey("Desk", "read_only", null),
+                UserId.create(),
+                Instant.now());
+
+        StepVerifier.create(directory
+                        .readCurrent(OrganizationId.of(account.organizationId()))
+                        .flatMap(tenant -> store.insert(late).contextWrite(TenantContext.with(tenant))))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                ProblemException.class,
+                                refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.IDEMPOTENCY_IN_PROGRESS)));
+
+        get("/user/list", key(made)).expectStatus().isOk();
     }
 
     @Test

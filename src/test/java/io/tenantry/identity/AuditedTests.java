@@ -2,7 +2,9 @@ package io.tenantry.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
 import io.tenantry.Api;
+import io.tenantry.Databases;
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
 import java.util.List;
@@ -15,9 +17,11 @@ import org.springframework.http.HttpMethod;
 class AuditedTests {
 
     private final Api api;
+    private final Databases databases;
 
-    AuditedTests(Api api) {
+    AuditedTests(Api api, Databases databases) {
         this.api = api;
+        this.databases = databases;
     }
 
     private List<String> log(Api.Account account) {
@@ -58,7 +62,8 @@ class AuditedTests {
                         "update users",
                         "create users",
                         "update roles",
-                        "create roles");
+                        "create roles",
+                        "create organization");
         assertThat(Api.body(api.get("/audit-log/verify", account.token())
                         .expectStatus()
                         .isOk()))
@@ -130,7 +135,38 @@ class AuditedTests {
         api.turn(account, "suspend").expectStatus().isOk();
         api.turn(account, "resume").expectStatus().isOk();
 
-        assertThat(log(account)).containsExactly("update organization", "update organization", "rename organization");
+        assertThat(log(account))
+                .containsExactly(
+                        "update organization", "update organization", "rename organization", "create organization");
+    }
+
+    @Test
+    void whoMadeTheOrganizationIsThere() {
+        Api.Account account = api.organization("Founded");
+        String admin = Api.text(api.get("/me", account.token()), "id");
+
+        Map<String, Object> entry = newest(account);
+
+        assertThat(entry)
+                .containsEntry("action", "create")
+                .containsEntry("resource_type", "organization")
+                .containsEntry("resource_id", account.organizationId())
+                .containsEntry("actor", Map.of("type", "user", "id", admin, "email", account.email()))
+                .containsEntry("ip_address", "127.0.0.1");
+        assertThat(String.valueOf(entry.get("changes"))).contains(account.name(), account.email());
+        assertThat(String.valueOf(entry)).doesNotContain(Api.PASSWORD);
+    }
+
+    @Test
+    void whoGetsNoOrganizationLeavesNothing() {
+        Api.Account account = api.organization("Taken");
+        String email = Api.uniqueEmail();
+
+        Api.refused(api.create(account.name(), email, Api.PASSWORD), ErrorCode.ORGANIZATION_NAME_TAKEN);
+
+        assertThat(log(account)).containsExactly("create organization");
+        assertThat(databases.find(databases.master(), "platform_audit", Filters.eq("actor.email", email)))
+                .isEmpty();
     }
 
     @Test

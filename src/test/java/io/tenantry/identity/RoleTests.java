@@ -3,13 +3,23 @@ package io.tenantry.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import io.tenantry.Answer;
 import io.tenantry.Api;
+import io.tenantry.Databases;
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,10 +32,14 @@ class RoleTests {
 
     private static final Duration SOON = Duration.ofMillis(1_500);
 
-    private final Api api;
+    private static final int ROUNDS = 50;
 
-    RoleTests(Api api) {
+    private final Api api;
+    private final Databases databases;
+
+    RoleTests(Api api, Databases databases) {
         this.api = api;
+        this.databases = databases;
     }
 
     private WebTestClient.ResponseSpec put(String token, String name, Object... permissions) {
@@ -171,6 +185,81 @@ class RoleTests {
         api.send(HttpMethod.DELETE, role, account.token(), "").expectStatus().isNoContent();
         Api.refused(api.send(HttpMethod.DELETE, role, account.token(), ""), ErrorCode.NOT_FOUND);
         Api.refusedFor("role", api.createUser(account, Api.uniqueEmail(), "clerk"));
+    }
+
+    /** Whoever is told that a role is theirs has one that is there, and one that was removed is nobody's. */
+    @Test
+    void aRoleIsEitherGivenOrRemoved() {
+        Api.Account account = api.organization("Contested");
+        String user = "/user/"
+                + Api.text(
+                        api.createUser(account, Api.uniqueEmail(), "member")
+                                .expectStatus()
+                                .isCreated(),
+                        "id");
+        Map<Integer, Long> outcomes = IntStream.range(0, ROUNDS)
+                .map(round -> removedWhileGiven(account, user, "clerk-" + round))
+                .boxed()
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+
+        assertThat(outcomes.keySet()).isSubsetOf(204, 409);
+        assertThat(roles(account))
+                .allSatisfy(
+                        role -> assertThat(role.get("holds", new Document())).isEmpty());
+    }
+
+    private int removedWhileGiven(Api.Account account, String user, String role) {
+        put(account.token(), role, "read:users").expectStatus().isOk();
+
+        List<Answer> answers = Api.answers(List.of(
+                api.call(HttpMethod.PATCH, user, account.token(), Map.of("role", role)),
+                api.call(HttpMethod.DELETE, "/roles/" + role, account.token(), null),
+                api.call(HttpMethod.POST, "/api-keys", account.token(), Map.of("name", "Desk", "role", role))));
+
+        int removal = answers.stream()
+                .map(Answer::status)
+                .filter(status -> status == 204 || status == 409)
+                .findFirst()
+                .orElseThrow();
+        long given = answers.stream()
+                .filter(answer -> answer.status() == 200 || answer.status() == 201)
+                .count();
+        assertThat(answers.stream().filter(answer -> answer.status() == 400).count())
+                .isEqualTo(2 - given);
+        assertThat(given > 0).isEqualTo(removal == 409);
+        assertThat(api.get("/roles/" + role, account.token())
+                        .returnResult(Void.class)
+                        .getStatus()
+                        .value())
+                .isEqualTo(removal == 409 ? 200 : 404);
+        return removal;
+    }
+
+    private List<Document> roles(Api.Account account) {
+        return databases.find(databases.database(api.databaseOf(account, account.name())), "roles", Filters.empty());
+    }
+
+    @Test
+    void aRoleThatSomebodyIsBeingGivenStaysForAMinuteAtMost() {
+        Api.Account account = api.organization("Held");
+        put(account.token(), "clerk", "read:users").expectStatus().isOk();
+        String role = "/roles/clerk";
+
+        hold(account, Instant.now().plus(Roles.HOLD));
+        Api.refused(api.send(HttpMethod.DELETE, role, account.token(), ""), ErrorCode.ROLE_IN_USE);
+        put(account.token(), "clerk", "read:roles").expectStatus().isOk();
+        Api.refused(api.send(HttpMethod.DELETE, role, account.token(), ""), ErrorCode.ROLE_IN_USE);
+
+        hold(account, Instant.now());
+        api.send(HttpMethod.DELETE, role, account.token(), "").expectStatus().isNoContent();
+    }
+
+    /** As an instance does that dies before it has given it. */
+    private void hold(Api.Account account, Instant until) {
+        Databases.all(databases
+                .database(api.databaseOf(account, account.name()))
+                .getCollection("roles")
+                .updateOne(Filters.eq("_id", "clerk"), Updates.set("holds.dead", Date.from(until))));
     }
 
     @ParameterizedTest

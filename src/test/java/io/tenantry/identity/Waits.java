@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.util.Date;
 
 /** Waits that failures have caused. The first one is a second, which a busy machine lets pass before the next request. */
-final class Waits {
+public final class Waits {
 
     private Waits() {}
 
     /** Makes a wait that has begun, for an account, an address or a code, last as long as a test. */
-    static void prolong(Databases databases, String id) {
+    public static void prolong(Databases databases, String id) {
         assertThat(Databases.all(databases
                         .master()
                         .getCollection("login_failures")

@@ -15,12 +15,31 @@ class ExpectedVersionTest {
     @Test
     void withoutTheHeaderEveryVersionWillDo() {
         assertThat(ExpectedVersion.of(List.of())).isEqualTo(ExpectedVersion.ANY);
-        assertThat(ExpectedVersion.of(List.of(" * "))).isEqualTo(ExpectedVersion.ANY);
         assertThatCode(() -> ExpectedVersion.ANY.require(7)).doesNotThrowAnyException();
+        assertThatCode(() -> ExpectedVersion.of(List.of(" * ")).require(7)).doesNotThrowAnyException();
+        assertThatCode(ExpectedVersion.ANY::requireNone).doesNotThrowAnyException();
+    }
+
+    /** "If the field value is "*", the condition is true if the origin server has a current representation." */
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "\"3\"", "W/\"3\""})
+    void whatIsNotThereHasNoVersion(String header) {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> ExpectedVersion.of(List.of(header)).requireNone())
+                .satisfies(absent -> assertThat(absent.code()).isEqualTo(ErrorCode.PRECONDITION_FAILED));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"3\"", "\"2\",\"3\"", " \"2\" ,\t\"3\" ", ",\"3\",,", "\"a,b\", \"3\"", "W/\"2\",\"3\""})
+    @ValueSource(
+            strings = {
+                "\"3\"",
+                "\"2\",\"3\"",
+                " \"2\" ,\t\"3\" ",
+                ",\"3\",,",
+                "\"a,b\", \"3\"",
+                "W/\"2\",\"3\"",
+                "\"3.179.totp\""
+            })
     void aListedVersionWillDo(String header) {
         assertThatCode(() -> ExpectedVersion.of(List.of(header)).require(3)).doesNotThrowAnyException();
     }
@@ -32,7 +51,19 @@ class ExpectedVersionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"2\"", "W/\"3\"", "\"03\"", "\"\"", "\"3x\"", "\"-3\"", "\"*\""})
+    @ValueSource(
+            strings = {
+                "\"2\"",
+                "W/\"3\"",
+                "\"03\"",
+                "\"\"",
+                "\"3x\"",
+                "\"-3\"",
+                "\"*\"",
+                "\"2.3\"",
+                "W/\"3.1\"",
+                "\".3\""
+            })
     void everyOtherVersionIsStale(String header) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> ExpectedVersion.of(List.of(header)).require(3))

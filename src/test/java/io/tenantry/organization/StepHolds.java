@@ -8,15 +8,17 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.reactivestreams.Publisher;
+import org.springframework.data.mongodb.core.mapping.event.ReactiveBeforeConvertCallback;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Holds operations before steps. It says {@code reached <TYPE>:<STEP>} of each. A file {@code <TYPE>-<STEP>} in its directory holds the first operation that comes to that
+ * Holds operations before steps, and users before they are inserted ({@code INSERT:USERS}), when their login is there. It says {@code reached <TYPE>:<STEP>} of each. A file {@code <TYPE>-<STEP>} in its directory holds the first operation that comes to that
  * step, and no other; what is in the file is the hold's ticket. It says {@code held <TYPE>:<STEP> <ticket>} and goes on when
  * there is a file {@code released-<ticket>}, saying {@code released <ticket>}.
  */
-final class StepHolds implements StepHook {
+final class StepHolds implements StepHook, ReactiveBeforeConvertCallback<Object> {
 
     /** What it says of each step that an operation comes to. */
     private static final String REACHED = "reached ";
@@ -38,6 +40,17 @@ final class StepHolds implements StepHook {
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(Mono::justOrEmpty)
                 .flatMap(ticket -> held(where, ticket));
+    }
+
+    @Override
+    public Publisher<Object> onBeforeConvert(Object entity, String collection) {
+        return collection.equals("users")
+                ? Mono.fromCallable(() -> taken("INSERT-USERS"))
+                        .subscribeOn(Schedulers.boundedElastic())
+                        .flatMap(Mono::justOrEmpty)
+                        .flatMap(ticket -> held("INSERT:USERS", ticket))
+                        .thenReturn(entity)
+                : Mono.just(entity);
     }
 
     /** The ticket of a hold, for one operation only: a file can be moved away once. */

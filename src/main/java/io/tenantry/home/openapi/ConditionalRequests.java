@@ -64,7 +64,8 @@ final class ConditionalRequests {
 
     private static Header tag() {
         return new Header()
-                .description("The version of the resource, for If-Match. Left out where not all of it is shown.")
+                .description(
+                        "Made of the version of the resource, for If-Match. Left out where not all of it is shown.")
                 .schema(Schemas.string().example("\"3\""));
     }
 

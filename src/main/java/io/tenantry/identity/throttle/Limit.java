@@ -3,24 +3,38 @@ package io.tenantry.identity.throttle;
 import java.time.Duration;
 
 /**
- * How many failures are too many: from that number within the window each one delays the next attempt, the first by one
- * second and each other one by twice as long, at most {@link #LONGEST_DELAY}, so that nothing is locked for ever.
+ * How many failures are too many: from that number within the window each one delays the next attempt, the first by so long
+ * and each other one by twice as long, at most {@link #LONGEST_DELAY}, so that nothing is locked for ever.
  *
  * @param failures at least 2
+ * @param firstDelay if it is longer than the longest, each is as long as this
  */
-record Limit(int failures, Duration window) {
+record Limit(int failures, Duration window, Duration firstDelay) {
 
     static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
 
     /** 2<sup>10</sup> seconds are more than the longest delay. */
     private static final int MOST_DOUBLINGS = 10;
 
+    /** The first delay is one second. */
+    Limit(int failures, Duration window) {
+        this(failures, window, Duration.ofSeconds(1));
+    }
+
+    /** No more than so many within the window, whose end is waited for. */
+    static Limit atMost(int times, Duration window) {
+        return new Limit(times, window, window);
+    }
+
     /** How long the next attempt waits after so many failures within the window; zero below the limit. */
     Duration delay(int recent) {
         if (recent < failures) {
             return Duration.ZERO;
         }
-        Duration doubled = Duration.ofSeconds(1L << Math.min(recent - failures, MOST_DOUBLINGS));
+        if (firstDelay.compareTo(LONGEST_DELAY) > 0) {
+            return firstDelay;
+        }
+        Duration doubled = firstDelay.multipliedBy(1L << Math.min(recent - failures, MOST_DOUBLINGS));
         return doubled.compareTo(LONGEST_DELAY) < 0 ? doubled : LONGEST_DELAY;
     }
 }

@@ -48,7 +48,16 @@ public class Throttle {
      *     what fails otherwise counts as neither
      */
     public <T> Mono<T> password(EmailAddress email, Mono<Boolean> alone, Mono<T> check) {
-        return counted("account:" + email, settings.ofPasswords(), alone, check);
+        return counted(account(email), settings.ofPasswords(), alone, check);
+    }
+
+    /** Forgets what failed for the account, of which somebody has shown that it is theirs. */
+    public Mono<Void> forgive(EmailAddress email) {
+        return store.forget(account(email));
+    }
+
+    private static String account(EmailAddress email) {
+        return "account:" + email;
     }
 
     /**
@@ -58,6 +67,22 @@ public class Throttle {
      */
     public <T> Mono<T> code(UserId person, Mono<T> check) {
         return counted("code:" + person, settings.ofCodes(), Mono.just(true), check);
+    }
+
+    /**
+     * Counts a sign-up of the client address, whatever comes of it: each may cost a hash, or tell whether an address has an
+     * account. From as many within 15 minutes as failures are too many, the next ones wait.
+     */
+    public <T> Mono<T> signUp(Mono<T> signUp) {
+        return ClientAddress.current()
+                .map("sign-up:"::concat)
+                .flatMap(address -> counted(address, Attempt.at(now())))
+                .then(signUp);
+    }
+
+    private Mono<Failures> counted(String address, Attempt attempt) {
+        return refuseWaiting(List.of(address), attempt.at())
+                .then(Mono.defer(() -> count(address, attempt, settings.ofAddresses())));
     }
 
     private <T> Mono<T> counted(String account, Limit limit, Mono<Boolean> resets, Mono<T> check) {
@@ -143,7 +168,7 @@ public class Throttle {
     private static ProblemException waitFor(Duration delay) {
         return ProblemException.retryLater(
                 ErrorCode.RATE_LIMITED,
-                "Too many attempts have failed. Wait, then try again: until then nothing is checked, not even what is right.",
+                "Too many attempts were made. Wait, then try again: until then nothing is checked, not even what is right.",
                 delay);
     }
 

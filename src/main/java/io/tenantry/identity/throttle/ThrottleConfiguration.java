@@ -8,7 +8,7 @@ import org.springframework.web.filter.reactive.ServerWebExchangeContextFilter;
 
 /** Where failures are kept, and how their counting learns of the request. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SignInSettings.class)
+@EnableConfigurationProperties({SignInSettings.class, InvitationSettings.class, ResetSettings.class})
 class ThrottleConfiguration {
 
     @Bean

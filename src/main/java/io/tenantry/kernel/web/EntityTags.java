@@ -1,6 +1,5 @@
 package io.tenantry.kernel.web;
 
-import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.Outcome;
 import io.tenantry.kernel.RequestInterceptor;
 import io.tenantry.kernel.Versioned;
@@ -43,7 +42,7 @@ class EntityTags implements RequestInterceptor {
                 || !outcome.status(exchange).is2xxSuccessful()) {
             return Mono.just(outcome.toResult());
         }
-        String tag = ExpectedVersion.tag(shown.version());
+        String tag = shown.tag();
         exchange.getResponse().getHeaders().setETag(tag);
         if (READING.contains(exchange.getRequest().getMethod()) && isKnown(exchange, tag)) {
             exchange.getResponse().setStatusCode(HttpStatus.NOT_MODIFIED);

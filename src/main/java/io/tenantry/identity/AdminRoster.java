@@ -1,0 +1,48 @@
+package io.tenantry.identity;
+
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.UserId;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Keeps the list of an organization's admins in step with its users: {@link AdminStore}. */
+@Component
+class AdminRoster {
+
+    private final AdminStore admins;
+    private final UserStore users;
+
+    AdminRoster(AdminStore admins, UserStore users) {
+        this.admins = admins;
+        this.users = users;
+    }
+
+    /** Enters an admin into the list and looks again, since another change may have demoted them meanwhile. */
+    Mono<User> entered(OrganizationId organization, User user) {
+        return user.isActiveAdmin()
+                ? admins.add(organization, user.id())
+                        .then(Mono.defer(() -> isActiveAdmin(user.id())))
+                        .flatMap(still -> still ? Mono.empty() : admins.remove(organization, user.id()))
+                        .thenReturn(user)
+                : Mono.just(user);
+    }
+
+    private Mono<Boolean> isActiveAdmin(UserId id) {
+        return users.find(id).filter(User::isActiveAdmin).hasElement();
+    }
+
+    /** To be done before they cease to be one; 409 {@code last_admin} when there is no other. */
+    Mono<Void> strikeOut(OrganizationId organization, User admin) {
+        return admins.removeUnlessLast(organization, admin.id())
+                .filter(Boolean::booleanValue)
+                .switchIfEmpty(Mono.error(AdminRoster::lastAdmin))
+                .then();
+    }
+
+    private static ProblemException lastAdmin() {
+        return new ProblemException(
+                ErrorCode.LAST_ADMIN, "This is the organization's last admin: give somebody else the role first.");
+    }
+}

@@ -1,0 +1,146 @@
+package io.tenantry.identity;
+
+import io.tenantry.identity.throttle.InvitationThrottle;
+import io.tenantry.identity.throttle.Throttle;
+import io.tenantry.kernel.ActorType;
+import io.tenantry.kernel.EmailAddress;
+import io.tenantry.kernel.NewId;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.Origin;
+import io.tenantry.kernel.Permissions;
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.UserId;
+import io.tenantry.tenancy.Tenant;
+import io.tenantry.tenancy.TenantChange;
+import io.tenantry.tenancy.TenantContext;
+import io.tenantry.tenancy.TenantDirectory;
+import io.tenantry.tenancy.TenantWrites;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** How other modules bring people into organizations: those who come by themselves, and those whom an admin adds. */
+@Component
+public class Enrolment {
+
+    private final NewPeople newPeople;
+    private final UserStore users;
+    private final LoginStore logins;
+    private final Roles roles;
+    private final Throttle throttle;
+    private final InvitationThrottle invitationThrottle;
+    private final TenantDirectory directory;
+    private final TenantWrites writes;
+
+    Enrolment(
+            NewPeople newPeople,
+            UserStore users,
+            LoginStore logins,
+            Roles roles,
+            Throttle throttle,
+            InvitationThrottle invitationThrottle,
+            TenantDirectory directory,
+            TenantWrites writes) {
+        this.newPeople = newPeople;
+        this.users = users;
+        this.logins = logins;
+        this.roles = roles;
+        this.throttle = throttle;
+        this.invitationThrottle = invitationThrottle;
+        this.directory = directory;
+        this.writes = writes;
+    }
+
+    /** Counts a sign-up of the client address; 429 {@code rate_limited}, and nothing is done, after too many. */
+    public <T> Mono<T> counted(Mono<T> signUp) {
+        return throttle.signUp(signUp);
+    }
+
+    /** Counts an invitation that is to be mailed; 429 {@code rate_limited} when the organization has had too many mailed. */
+    public Mono<Void> countMailed(OrganizationId organization) {
+        return invitationThrottle.count(organization);
+    }
+
+    /** 400 for a role that is none, 403 for one that grants more than the giver holds. */
+    public Mono<Void> requireGrantable(String role, Admitted giver) {
+        return roles.grantable(role, giver.permissions()).then();
+    }
+
+    /** Whether the organization that the pipeline runs for has a role of that name. */
+    public Mono<Boolean> hasRole(String role) {
+        return roles.find(role).hasElement();
+    }
+
+    /** 409 {@code email_taken} when the organization that the pipeline runs for has a user with that address. */
+    public Mono<Void> requireStranger(EmailAddress email) {
+        return hasUser(email).flatMap(taken -> taken ? Mono.error(taken()) : Mono.empty());
+    }
+
+    /** Whether the organization that the pipeline runs for has a user with that address. */
+    public Mono<Boolean> hasUser(EmailAddress email) {
+        return writes.confirmAbsence(users.anyWithEmail(email).filter(Boolean::booleanValue))
+                .defaultIfEmpty(false);
+    }
+
+    /** The refusal 409 {@code email_taken}. */
+    public static ProblemException taken() {
+        return LoginStore.taken();
+    }
+
+    /** Whether an earlier attempt at the same request has made its user, and was never answered. */
+    public Mono<Boolean> isBegun(Tenant organization, NewId id) {
+        return id.repeated()
+                ? users.find(new UserId(id.value())).hasElement().contextWrite(TenantContext.with(organization))
+                : Mono.just(false);
+    }
+
+    /** Makes a user of an organization, with nothing alongside. */
+    public Mono<UserView> join(Tenant organization, NewUser person, NewId id) {
+        return join(organization, person, id, Mono.just(TenantChange.of(true)));
+    }
+
+    /**
+     * Makes a user of an organization, who is the one that did it in its audit log. An attempt that was begun under the same
+     * id is finished.
+     *
+     * @param alongside another change of the organization: made after the user, confirmed and refused together with them
+     * @return 409 {@code email_taken}, also when that login is only being made; 503 {@code overloaded}
+     */
+    public Mono<UserView> join(
+            Tenant organization, NewUser person, NewId id, Mono<? extends TenantChange<?>> alongside) {
+        return Origins.inRequest(ActorType.USER, new UserId(id.value()), person.email())
+                .flatMap(origin -> roles.giving(
+                                person.role(),
+                                Permissions.ALL,
+                                newPeople.make(organization.id(), person, id, alongside))
+                        .contextWrite(origin.inContext())
+                        .contextWrite(TenantContext.with(organization)))
+                .map(user -> UserView.of(user, organization.id(), LoginFacts.NONE));
+    }
+
+    /**
+     * Adds somebody in an admin's name, unless the organization has a user with that address; that one stays as they are.
+     *
+     * @param admin the actor in the audit log, who holds every permission
+     * @return 400 for a role that is none; 404 when there is no such organization; 409 {@code email_taken} while another
+     *     attempt at the same is under way, or for a minute after it died; 503 as for every change
+     */
+    public Mono<Void> addUnlessThere(OrganizationId organization, Origin admin, NewUser person) {
+        return logins.find(person.email(), organization)
+                .filter(Login::isActive)
+                .hasElement()
+                .flatMap(there -> there ? Mono.empty() : add(organization, admin, person));
+    }
+
+    private Mono<Void> add(OrganizationId organization, Origin admin, NewUser person) {
+        return directory
+                .readCurrent(organization)
+                .switchIfEmpty(Mono.error(() -> ProblemException.notFound("organization")))
+                .flatMap(tenant -> roles.giving(
+                                person.role(),
+                                Permissions.ALL,
+                                NewId.current().flatMap(id -> newPeople.make(organization, person, id)))
+                        .contextWrite(admin.inContext())
+                        .contextWrite(TenantContext.with(tenant)))
+                .then();
+    }
+}

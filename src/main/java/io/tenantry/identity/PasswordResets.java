@@ -1,0 +1,124 @@
+package io.tenantry.identity;
+
+import io.tenantry.audit.AuditLog;
+import io.tenantry.identity.throttle.ResetThrottle;
+import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.ActorType;
+import io.tenantry.kernel.EmailAddress;
+import io.tenantry.kernel.OneUseToken;
+import io.tenantry.kernel.Permission;
+import io.tenantry.kernel.Permissions;
+import io.tenantry.kernel.Secret;
+import io.tenantry.tenancy.TenantContext;
+import io.tenantry.tenancy.TenantWrites;
+import java.time.Clock;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Passwords that were forgotten: tokens to set others with, for the modules that deliver them. */
+@Service
+public class PasswordResets {
+
+    private static final Permission MAY_CHANGE_PEOPLE = Permission.of("update:users");
+
+    private final ResettableAccounts accounts;
+    private final Callers callers;
+    private final Roles roles;
+    private final PasswordResetStore store;
+    private final NewPasswords newPasswords;
+    private final ResetThrottle throttle;
+    private final AuditLog audit;
+    private final TenantWrites writes;
+    private final Clock clock;
+
+    PasswordResets(
+            ResettableAccounts accounts,
+            Callers callers,
+            Roles roles,
+            PasswordResetStore store,
+            NewPasswords newPasswords,
+            ResetThrottle throttle,
+            AuditLog audit,
+            TenantWrites writes,
+            Clock clock) {
+        this.accounts = accounts;
+        this.callers = callers;
+        this.roles = roles;
+        this.store = store;
+        this.newPasswords = newPasswords;
+        this.throttle = throttle;
+        this.audit = audit;
+        this.writes = writes;
+        this.clock = clock;
+    }
+
+    /** Counts a request about a forgotten password; 429 {@code rate_limited} when its client has made too many. */
+    public Mono<Void> countRequest() {
+        return throttle.countRequest();
+    }
+
+    /**
+     * Counts a mail to an address, whether or not it has an account; 429 {@code rate_limited} when it was to get three within
+     * the hour.
+     */
+    public Mono<Void> countMail(EmailAddress email) {
+        return throttle.countMail(email);
+    }
+
+    /**
+     * A token for each account of the address that may be used now, to be mailed there and told to nobody else. It takes the
+     * place of an earlier one.
+     */
+    public Flux<ResetToken> toMail(EmailAddress email) {
+        return accounts.find(email).concatMap(this::mailable);
+    }
+
+    private Mono<ResetToken> mailable(ResettableAccount account) {
+        OneUseToken token = token(account);
+        return store.put(PasswordReset.of(token, account, true, clock.instant()))
+                .thenReturn(new ResetToken(token, account.organizationName()));
+    }
+
+    /**
+     * A token for a colleague of somebody who may {@code update:users} and all that the colleague may: nobody takes over who
+     * may do more. It is recorded that they have it. Empty when this is not so, and for an API key: no program signs in as a
+     * person.
+     */
+    public Mono<ResetToken> forColleague(Actor actor, EmailAddress email) {
+        return callers.standing(actor)
+                .map(Standing::permissions)
+                .filter(held -> actor.type() != ActorType.API_KEY && held.allow(MAY_CHANGE_PEOPLE))
+                .flatMap(held -> accounts.findHere(email).filterWhen(colleague -> isIncluded(colleague, held)))
+                .flatMap(this::given);
+    }
+
+    private Mono<Boolean> isIncluded(ResettableAccount colleague, Permissions held) {
+        return Mono.zip(TenantContext.current(), accounts.activeUser(colleague.id()))
+                .flatMap(here -> roles.permissions(here.getT1(), here.getT2().role()))
+                .map(held::include);
+    }
+
+    private Mono<ResetToken> given(ResettableAccount colleague) {
+        OneUseToken token = token(colleague);
+        PasswordReset reset = PasswordReset.of(token, colleague, false, clock.instant());
+        return writes.confirm(audit.entry(IdentityEvents.resetLinkGiven(colleague.id()))
+                .map(entry -> entry.map(id -> new ResetToken(token, colleague.organizationName()))
+                        .afterwards(Mono.defer(() -> store.put(reset)))));
+    }
+
+    /**
+     * Sets a password, and ends all sessions of the person. A second factor stays.
+     *
+     * @return 400 for a password outside 8 to 256 characters, 503 {@code overloaded}, both of which leave the token good;
+     *     401 {@code invalid_credentials} for a token that is none, was used or replaced or has expired, for a person who was
+     *     deactivated, and for an organization that is not open
+     */
+    public Mono<Void> confirm(Secret token, Secret newPassword) {
+        return newPasswords.set(token, Passwords.require("new_password", newPassword));
+    }
+
+    private static OneUseToken token(ResettableAccount account) {
+        return OneUseToken.random(ResetToken.KIND, account.id().value());
+    }
+}

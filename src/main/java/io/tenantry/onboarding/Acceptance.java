@@ -1,0 +1,198 @@
+package io.tenantry.onboarding;
+
+import io.tenantry.audit.AuditLog;
+import io.tenantry.identity.Enrolment;
+import io.tenantry.identity.UserView;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.NewId;
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.Secret;
+import io.tenantry.kernel.Uninterrupted;
+import io.tenantry.kernel.UserId;
+import io.tenantry.tenancy.Tenant;
+import io.tenantry.tenancy.TenantChange;
+import io.tenantry.tenancy.TenantContext;
+import io.tenantry.tenancy.TenantDirectory;
+import io.tenantry.tenancy.TenantWrites;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Joining on an invitation. Of many at once one enters its use of it, the others are told to wait; what is refused after that
+ * takes the use back, and what dies leaves one that is stale after a minute. The user is made under an id that the use names,
+ * and the invitation is accepted in the same breath.
+ */
+@Component
+class Acceptance {
+
+    private final InvitationStore store;
+    private final TenantDirectory directory;
+    private final Enrolment enrolment;
+    private final AuditLog audit;
+    private final TenantWrites writes;
+    private final Clock clock;
+
+    Acceptance(
+            InvitationStore store,
+            TenantDirectory directory,
+            Enrolment enrolment,
+            AuditLog audit,
+            TenantWrites writes,
+            Clock clock) {
+        this.store = store;
+        this.directory = directory;
+        this.enrolment = enrolment;
+        this.audit = audit;
+        this.writes = writes;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the person who was invited.
+     *
+     * @return 403 {@code invitation_invalid}, with the same body whatever is wrong; 409 {@code email_taken}; 409
+     *     {@code operation_in_progress} while somebody else is at it
+     */
+    Mono<UserView> accept(SignUpRequest request, Secret presented) {
+        return NewId.current()
+                .flatMap(id -> Mono.justOrEmpty(InvitationToken.read(presented))
+                        .flatMap(token -> organization(token, request.organizationName())
+                                .flatMap(organization -> accept(request, new Attempt(organization, token, id)))))
+                .switchIfEmpty(Mono.error(Acceptance::invalid));
+    }
+
+    private Mono<Tenant> organization(InvitationToken token, @Nullable String name) {
+        return directory
+                .find(token.organization())
+                .filter(Tenant::isReadable)
+                .filterWhen(organization -> name == null ? Mono.just(true) : isNamed(organization, name));
+    }
+
+    private Mono<Boolean> isNamed(Tenant organization, String name) {
+        return directory
+                .findByName(name)
+                .map(named -> named.id().equals(organization.id()))
+                .defaultIfEmpty(false);
+    }
+
+    private Mono<UserView> accept(SignUpRequest request, Attempt attempt) {
+        return found(request, attempt)
+                .flatMap(invitation -> Uninterrupted.of(used(invitation, request, attempt)))
+                .contextWrite(TenantContext.with(attempt.organization()));
+    }
+
+    private Mono<Invitation> found(SignUpRequest request, Attempt attempt) {
+        return writes.confirmAbsence(store.findOpen(request.email()).switchIfEmpty(usedBefore(attempt)))
+                .filter(invitation -> invitation.admits(attempt.token(), attempt.user(), clock.instant()))
+                .filterWhen(invitation -> invitation.isAccepted()
+                        ? enrolment.isBegun(attempt.organization(), attempt.id())
+                        : enrolment.hasRole(invitation.role()));
+    }
+
+    /** By an earlier attempt at the same request, which was never answered. */
+    private Mono<Invitation> usedBefore(Attempt attempt) {
+        return attempt.id().repeated() ? Mono.defer(() -> store.findUsedBy(attempt.user())) : Mono.empty();
+    }
+
+    private Mono<UserView> used(Invitation invitation, SignUpRequest request, Attempt attempt) {
+        return refuseMember(invitation, attempt)
+                .then(Mono.defer(() -> begun(invitation, attempt)))
+                .then(Mono.defer(() -> joined(invitation, request, attempt)));
+    }
+
+    /** Somebody who has a user: made by an admin, or by an attempt that died before it could say so. */
+    private Mono<Void> refuseMember(Invitation invitation, Attempt attempt) {
+        return invitation.isUsedBy(attempt.user())
+                ? Mono.empty()
+                : enrolment
+                        .hasUser(invitation.email())
+                        .filter(Boolean::booleanValue)
+                        .flatMap(member -> settled(invitation).then(Mono.error(Enrolment.taken())));
+    }
+
+    private Mono<Void> settled(Invitation invitation) {
+        Invitation.Use use = invitation.use();
+        return use == null || !use.isStale(clock.instant())
+                ? Mono.empty()
+                : writes.confirm(store.accept(invitation, use.userId(), clock.instant()))
+                        .then();
+    }
+
+    private Mono<Void> begun(Invitation invitation, Attempt attempt) {
+        if (invitation.isInUse(clock.instant()) && !invitation.isUsedBy(attempt.user())) {
+            return Mono.error(inUse());
+        }
+        return writes.confirm(store.use(invitation, new Invitation.Use(attempt.user(), clock.instant())))
+                .onErrorResume(failure -> released(invitation, attempt).then(Mono.error(failure)))
+                .filter(Boolean::booleanValue)
+                .switchIfEmpty(Mono.error(Acceptance::inUse))
+                .then();
+    }
+
+    private Mono<UserView> joined(Invitation invitation, SignUpRequest request, Attempt attempt) {
+        return enrolment
+                .join(
+                        attempt.organization(),
+                        request.user(invitation.role()),
+                        attempt.id(),
+                        accepted(invitation, attempt))
+                .onErrorResume(
+                        failure -> madeNobody(failure, attempt),
+                        failure -> released(invitation, attempt).then(Mono.error(failure)));
+    }
+
+    private Mono<TenantChange<Boolean>> accepted(Invitation invitation, Attempt attempt) {
+        return audit.recorded(
+                Mono.defer(() -> store.accept(invitation, attempt.user(), clock.instant()))
+                        .map(change -> change.map(Acceptance::require)),
+                done -> InvitationEvents.accepted(invitation));
+    }
+
+    /** Another attempt has taken this one for dead. */
+    private static Boolean require(Boolean done) {
+        if (!done) {
+            throw inUse();
+        }
+        return done;
+    }
+
+    /** Where that is not known, of any attempt, the use stays: whoever comes after a minute finds out. */
+    private static boolean madeNobody(Throwable failure, Attempt attempt) {
+        boolean unconfirmed =
+                failure instanceof ProblemException problem && problem.code() == ErrorCode.WRITE_UNCONFIRMED;
+        return !unconfirmed && !attempt.id().repeated();
+    }
+
+    private Mono<Void> released(Invitation invitation, Attempt attempt) {
+        return writes.confirm(store.release(invitation, attempt.user()))
+                .onErrorComplete()
+                .then();
+    }
+
+    static ProblemException invalid() {
+        return new ProblemException(
+                ErrorCode.INVITATION_INVALID,
+                "It was used, replaced or revoked, has expired, or is for another address: ask for a new one.");
+    }
+
+    static ProblemException inUse() {
+        return ProblemException.retryLater(
+                ErrorCode.OPERATION_IN_PROGRESS,
+                "Somebody is joining on this invitation. If that breaks off, it can be used again after a minute.",
+                Invitation.STALE_AFTER);
+    }
+
+    /**
+     * One attempt to join.
+     *
+     * @param id under which the user is made
+     */
+    private record Attempt(Tenant organization, InvitationToken token, NewId id) {
+
+        UserId user() {
+            return new UserId(id.value());
+        }
+    }
+}

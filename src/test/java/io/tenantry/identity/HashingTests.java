@@ -1,0 +1,133 @@
+package io.tenantry.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenantry.Answer;
+import io.tenantry.Api;
+import io.tenantry.TenantryTest;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/** Issue 4, "password hashing keeps one core free and answers 503 past its queue". */
+@TenantryTest
+class HashingTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int QUEUE = 64;
+    private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+
+    private final Api api;
+
+    HashingTests(Api api) {
+        this.api = api;
+    }
+
+    @Test
+    void pastTheQueueTheAnswerIsToComeBackLater() {
+        Api.Account account = api.organization("Crowded");
+        List<Map<String, ?>> people = IntStream.range(0, 2 * (QUEUE + THREADS))
+                .<Map<String, ?>>mapToObj(
+                        i -> Map.of("email", Api.uniqueEmail(), "password", Api.PASSWORD, "role", "member"))
+                .toList();
+
+        List<Answer> answers = Api.answers(people.stream()
+                .map(person -> api.call(HttpMethod.POST, "/user/create", account.token(), person))
+                .toList());
+
+        assertThat(answers).allMatch(answer -> answer.status() == 201 || answer.is(ErrorCode.OVERLOADED));
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() == 503)
+                .isNotEmpty()
+                .allSatisfy(refused -> assertThat(Integer.parseInt(
+                                Objects.requireNonNull(refused.headers().getFirst(HttpHeaders.RETRY_AFTER))))
+                        .isPositive());
+        Set<String> made = answers.stream().map(answer -> answer.text("email")).collect(Collectors.toSet());
+        Map<String, ?> refused = people.stream()
+                .filter(person -> !made.contains(person.get("email")))
+                .findFirst()
+                .orElseThrow();
+        api.post("/user/create", account.token(), refused).expectStatus().isCreated();
+    }
+
+    @Test
+    void oneCoreIsLeftToOthers() throws InterruptedException {
+        Waiting encoder = new Waiting();
+        PasswordHashing hashing = new PasswordHashing(encoder);
+        List<CompletableFuture<String>> hashes = Stream.generate(
+                        () -> hashing.hash(new Secret(Api.PASSWORD)).toFuture())
+                .limit(THREADS + QUEUE + 1)
+                .toList();
+
+        assertThat(hashes.get(THREADS + QUEUE))
+                .failsWithin(PATIENCE)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOfSatisfying(
+                        ProblemException.class, full -> assertThat(full.code()).isEqualTo(ErrorCode.OVERLOADED));
+        encoder.awaitAll();
+        encoder.goOn();
+
+        assertThat(hashes.subList(0, THREADS + QUEUE))
+                .allSatisfy(hash -> assertThat(hash).succeedsWithin(PATIENCE));
+        assertThat(encoder.mostAtOnce()).isEqualTo(THREADS);
+        hashing.stop();
+    }
+
+    /** Takes until it is let go. */
+    private static final class Waiting implements PasswordEncoder {
+
+        private final CountDownLatch begun = new CountDownLatch(THREADS);
+        private final CountDownLatch released = new CountDownLatch(1);
+        private final AtomicInteger now = new AtomicInteger();
+        private final AtomicInteger most = new AtomicInteger();
+
+        void awaitAll() throws InterruptedException {
+            assertThat(begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        }
+
+        void goOn() {
+            released.countDown();
+        }
+
+        int mostAtOnce() {
+            return most.get();
+        }
+
+        @Override
+        public String encode(@Nullable CharSequence password) {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            begun.countDown();
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            } finally {
+                now.decrementAndGet();
+            }
+            return "a hash";
+        }
+
+        @Override
+        public boolean matches(@Nullable CharSequence password, @Nullable String hash) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.tenantry.onboarding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.model.Filters;
+import io.tenantry.Api;
+import io.tenantry.Databases;
+import io.tenantry.TenantryTest;
+import io.tenantry.kernel.ErrorCode;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.HttpMethod;
+
+/** Issue, "Mail": without {@code SMTP_URL} the link is returned to the admin who asked, and never logged. */
+@TenantryTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OutputCaptureExtension.class)
+class PasswordResetWithoutMailTests {
+
+    private static final String NEW_PASSWORD = "staple wrong battery";
+
+    private final Api api;
+    private final Databases databases;
+    private Api.Account account = new Api.Account("", "", "", "");
+
+    PasswordResetWithoutMailTests(Api api, Databases databases) {
+        this.api = api;
+        this.databases = databases;
+    }
+
+    @BeforeAll
+    void signIn() {
+        account = api.organization("Mailless");
+    }
+
+    private @Nullable Object link(@Nullable String token, String email) {
+        return Api.body(api.post("/auth/password-reset", token, Map.of("email", email))
+                        .expectStatus()
+                        .isAccepted())
+                .get("reset_link");
+    }
+
+    private String colleague(String role) {
+        String email = Api.uniqueEmail();
+        api.createUser(account, email, role).expectStatus().isCreated();
+        return email;
+    }
+
+    private String role(String... permissions) {
+        String name = "role-" + new ObjectId();
+        api.send(HttpMethod.PUT, "/roles/" + name, account.token(), Map.of("permissions", List.of(permissions)))
+                .expectStatus()
+                .is2xxSuccessful();
+        return name;
+    }
+
+    private String signedIn(String email) {
+        return Api.text(
+                api.login(email, Api.PASSWORD, account.name()).expectStatus().isOk(), "access_token");
+    }
+
+    @Test
+    void anAdminGetsTheLinkOfAColleague(CapturedOutput output) {
+        String email = colleague("member");
+
+        String link = String.valueOf(link(account.token(), email));
+
+        assertThat(link).matches("http://localhost:\\d+/reset-password#token=rst_[0-9a-f]{24}_[0-9A-Za-z]{32}");
+        String token = Mailbox.token(link);
+        api.post("/auth/password-reset/confirm", null, Map.of("token", token, "new_password", NEW_PASSWORD))
+                .expectStatus()
+                .isNoContent();
+        api.login(email, NEW_PASSWORD, null).expectStatus().isOk();
+        assertThat(output.getAll()).contains("path=/auth/password-reset").doesNotContain(token, "#token");
+    }
+
+    @Test
+    void thatTheyGotItIsInTheAuditLog() {
+        String email = colleague("member");
+
+        link(account.token(), email);
+
+        String id = databases
+                .find(databases.master(), "logins", Filters.eq("email", email))
+                .get(0)
+                .getObjectId("_id")
+                .toString();
+        assertThat(Api.items(api.get("/audit-log?action=get_reset_link&resource_id=" + id, account.token())))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.get("actor")).asString().contains(account.email()));
+    }
+
+    @Test
+    void nobodyElseGetsOne() {
+        String email = colleague("member");
+        Api.Account stranger = api.organization("Stranger");
+
+        assertThat(link(null, email)).isNull();
+        assertThat(link(null, Api.uniqueEmail())).isNull();
+        assertThat(link(stranger.token(), email)).isNull();
+        assertThat(link(account.token(), stranger.email())).isNull();
+        assertThat(link(signedIn(email), email)).isNull();
+        assertThat(link(signedIn(colleague("read_only")), email)).isNull();
+        assertThat(link(api.superuser(), email)).isNull();
+        assertThat(databases.find(databases.master(), "password_resets", Filters.eq("mailed", true)))
+                .isEmpty();
+    }
+
+    /** No program signs in as a person. */
+    @Test
+    void anApiKeyGetsNone() {
+        String key = Api.text(
+                api.post("/api-keys", account.token(), Map.of("name", "Program", "role", "admin"))
+                        .expectStatus()
+                        .isCreated(),
+                "key");
+
+        api.http()
+                .post()
+                .uri("/auth/password-reset")
+                .header("X-API-Key", key)
+                .bodyValue(Map.of("email", colleague("member")))
+                .exchange()
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .jsonPath("$.reset_link")
+                .isEmpty();
+    }
+
+    /** Nobody takes over somebody who may do more than they. */
+    @Test
+    void whoMayDoMoreIsOutOfReach() {
+        String clerk = signedIn(colleague(role("update:users", "read:*", "read:audit_log")));
+        String lesser = colleague("read_only");
+
+        assertThat(link(clerk, account.email())).isNull();
+        assertThat(link(clerk, colleague("organizer"))).isNull();
+        assertThat(link(clerk, lesser)).isNotNull();
+        assertThat(link(account.token(), account.email())).isNotNull();
+    }
+
+    /** Somebody could add a stranger's address to an organization of their own, and so forgive their own guesses. */
+    @Test
+    void aLinkFromAnAdminForgivesNoGuessesAtOtherAccountsOfTheAddress() {
+        Api.Account victim = api.organization("Victim");
+        api.createUser(account, victim.email(), "member").expectStatus().isCreated();
+        for (int i = 0; i < 10; i++) {
+            api.adminLogin(victim.email(), "wrong password");
+        }
+
+        String token = Mailbox.token(String.valueOf(link(account.token(), victim.email())));
+        api.post("/auth/password-reset/confirm", null, Map.of("token", token, "new_password", NEW_PASSWORD))
+                .expectStatus()
+                .isNoContent();
+
+        assertThat(databases.find(databases.master(), "login_failures", Filters.eq("_id", "account:" + victim.email())))
+                .isNotEmpty();
+    }
+
+    @Test
+    void onlyTheLastLinkOfAnAccountIsGood() {
+        String email = colleague("member");
+        List<String> tokens = Stream.generate(() -> String.valueOf(link(account.token(), email)))
+                .limit(5)
+                .map(Mailbox::token)
+                .toList();
+
+        Api.refused(
+                api.post(
+                        "/auth/password-reset/confirm",
+                        null,
+                        Map.of("token", tokens.get(3), "new_password", NEW_PASSWORD)),
+                ErrorCode.INVALID_CREDENTIALS);
+        api.post("/auth/password-reset/confirm", null, Map.of("token", tokens.get(4), "new_password", NEW_PASSWORD))
+                .expectStatus()
+                .isNoContent();
+    }
+
+    @Test
+    void aBadAccessTokenIsRefused() {
+        Api.refused(
+                api.post("/auth/password-reset", "no.token.atall", Map.of("email", account.email())),
+                ErrorCode.INVALID_TOKEN);
+    }
+}
