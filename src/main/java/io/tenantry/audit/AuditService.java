@@ -11,7 +11,6 @@ import io.tenantry.tenancy.TenantWrites;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -42,16 +41,10 @@ class AuditService {
     Mono<Page<AuditEntry>> list(OrganizationId organization, AuditFilter filter, PageRequest page) {
         AuditPosition after = AuditPosition.of(page);
         return Mono.zip(
-                        own(filter, after, page),
+                        writes.confirmList(entries.list(filter, after, page.fetch())),
                         platform.list(organization, filter, after, page.fetch()).collectList())
                 .map(found -> newest(found.getT1(), found.getT2(), page))
                 .map(found -> Page.of(found, page, entry -> entry.position().toString()));
-    }
-
-    private Mono<List<AuditEntry>> own(AuditFilter filter, @Nullable AuditPosition after, PageRequest page) {
-        return writes.confirmAbsence(
-                        entries.list(filter, after, page.fetch()).collectList().filter(found -> !found.isEmpty()))
-                .defaultIfEmpty(List.of());
     }
 
     private static List<AuditEntry> newest(List<AuditEntry> own, List<AuditEntry> platform, PageRequest page) {

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tenantry.kernel.Anonymous;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.Fails;
@@ -19,6 +20,7 @@ import reactor.core.publisher.Mono;
 
 /** Demonstration data for whoever asks. */
 @RestController
+@Tag(name = "Demonstration", description = "An organization to look around in.")
 @WithDemoData
 class DemoController {
 

@@ -6,13 +6,12 @@ import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.Fails;
 import io.tenantry.kernel.Idempotent;
+import io.tenantry.kernel.Ids;
 import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
-import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.RequirePermission;
 import io.tenantry.kernel.UserId;
 import jakarta.validation.Valid;
-import org.bson.types.ObjectId;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -73,11 +72,7 @@ class ApiKeyController {
         return service.revoke(caller.actor().organizationId(), key(id), expected);
     }
 
-    /** An id that is none is nobody's: 404, as for a stranger's. */
     private static UserId key(String id) {
-        if (!ObjectId.isValid(id)) {
-            throw ProblemException.notFound("API key");
-        }
-        return UserId.of(id);
+        return new UserId(Ids.orNotFound(id, "API key"));
     }
 }

@@ -85,8 +85,7 @@ class ApiKeyService {
 
     /** In the order of their making, with their last uses. */
     Mono<Page<Used>> list(PageRequest page) {
-        return store.list(page.afterId(), page.fetch())
-                .collectList()
+        return writes.confirmList(store.list(page.afterId(), page.fetch()))
                 .flatMap(found -> uses.lastUses(found.stream().map(ApiKey::id).toList())
                         .map(last -> found.stream()
                                 .map(key -> new Used(key, last.get(key.id())))

@@ -47,4 +47,10 @@ record CreatedApiKeyView(
                 key.expiresAt(),
                 key.version());
     }
+
+    /** Without what is shown once. */
+    @Override
+    public String toString() {
+        return "CreatedApiKey[" + id + "]";
+    }
 }

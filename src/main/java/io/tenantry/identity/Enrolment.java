@@ -89,7 +89,9 @@ public class Enrolment {
     /** Whether an earlier attempt at the same request has made its user, and was never answered. */
     public Mono<Boolean> isBegun(Tenant organization, NewId id) {
         return id.repeated()
-                ? users.find(new UserId(id.value())).hasElement().contextWrite(TenantContext.with(organization))
+                ? writes.confirmAbsence(users.find(new UserId(id.value())))
+                        .hasElement()
+                        .contextWrite(TenantContext.with(organization))
                 : Mono.just(false);
     }
 

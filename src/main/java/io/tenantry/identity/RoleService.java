@@ -54,7 +54,8 @@ class RoleService {
         Flux<Role> builtIn = Flux.fromIterable(BuiltInRoles.ALL)
                 .filter(role -> role.name().compareTo(after) > 0)
                 .sort(Comparator.comparing(Role::name));
-        return Flux.mergeComparing(Comparator.comparing(Role::name), builtIn, store.list(after, page.fetch()))
+        Flux<Role> own = writes.confirmList(store.list(after, page.fetch())).flatMapMany(Flux::fromIterable);
+        return Flux.mergeComparing(Comparator.comparing(Role::name), builtIn, own)
                 .take(page.fetch())
                 .collectList()
                 .map(found -> Page.of(found, page, Role::name));

@@ -14,7 +14,6 @@ import io.tenantry.kernel.VersionConflicts;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
-import java.util.List;
 import java.util.function.BiFunction;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -67,9 +66,7 @@ class UserService {
 
     /** In the order of their ids, which is that of their making. */
     Mono<Page<User>> list(PageRequest page) {
-        return writes.confirmAbsence(
-                        users.list(page.afterId(), page.fetch()).collectList().filter(found -> !found.isEmpty()))
-                .defaultIfEmpty(List.of())
+        return writes.confirmList(users.list(page.afterId(), page.fetch()))
                 .map(found -> Page.of(found, page, user -> user.id().toString()));
     }
 

@@ -18,4 +18,17 @@ public final class Ids {
         }
         return new ObjectId(text);
     }
+
+    /**
+     * The id in a path. One that is none is nobody's: it is answered as a stranger's is.
+     *
+     * @param kind what {@link ProblemException#notFound} says is not there
+     * @throws ProblemException 404 when there is no id in that text
+     */
+    public static ObjectId orNotFound(String text, String kind) {
+        if (!ObjectId.isValid(text)) {
+            throw ProblemException.notFound(kind);
+        }
+        return new ObjectId(text);
+    }
 }

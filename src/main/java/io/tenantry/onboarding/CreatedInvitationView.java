@@ -54,4 +54,10 @@ record CreatedInvitationView(
                 created.link(),
                 created.mailed());
     }
+
+    /** Without what is shown once. */
+    @Override
+    public String toString() {
+        return "CreatedInvitation[" + id + "]";
+    }
 }

@@ -6,12 +6,11 @@ import io.tenantry.identity.Admitted;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.Fails;
 import io.tenantry.kernel.Idempotent;
+import io.tenantry.kernel.Ids;
 import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
-import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.RequirePermission;
 import jakarta.validation.Valid;
-import org.bson.types.ObjectId;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -87,14 +86,6 @@ class InvitationController {
         ErrorCode.WRITE_UNCONFIRMED
     })
     Mono<Void> delete(@PathVariable String id) {
-        return service.delete(invitation(id));
-    }
-
-    /** An id that is none is nobody's: 404, as for a stranger's. */
-    private static ObjectId invitation(String id) {
-        if (!ObjectId.isValid(id)) {
-            throw ProblemException.notFound("invitation");
-        }
-        return new ObjectId(id);
+        return service.delete(Ids.orNotFound(id, "invitation"));
     }
 }

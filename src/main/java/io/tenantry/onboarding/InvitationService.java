@@ -12,7 +12,6 @@ import io.tenantry.kernel.ProblemException;
 import io.tenantry.tenancy.TenantChange;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import org.bson.types.ObjectId;
 import org.springframework.dao.DuplicateKeyException;
@@ -84,9 +83,7 @@ class InvitationService {
 
     /** Used and expired ones too, in the order of their making. */
     Mono<Page<Invitation>> list(PageRequest page) {
-        return writes.confirmAbsence(
-                        store.list(page.afterId(), page.fetch()).collectList().filter(found -> !found.isEmpty()))
-                .defaultIfEmpty(List.of())
+        return writes.confirmList(store.list(page.afterId(), page.fetch()))
                 .map(found -> Page.of(found, page, invitation -> invitation.id().toHexString()));
     }
 
@@ -118,5 +115,12 @@ class InvitationService {
      *
      * @param mailed whether its link went to the address
      */
-    record Created(Invitation invitation, InvitationToken token, String link, boolean mailed) {}
+    record Created(Invitation invitation, InvitationToken token, String link, boolean mailed) {
+
+        /** Without what is shown once. */
+        @Override
+        public String toString() {
+            return "Created[" + invitation.id() + "]";
+        }
+    }
 }

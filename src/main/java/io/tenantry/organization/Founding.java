@@ -41,7 +41,7 @@ public class Founding {
     }
 
     /**
-     * Makes an organization, whatever {@code SELF_SERVICE} says, and answers when it is open.
+     * Makes an organization, whatever {@code SELF_SERVICE} says and without an entry in the log, and answers when it is open.
      *
      * @return 400 for a name that cannot be one; 409 {@code organization_name_taken}, {@code email_taken} or
      *     {@code namespace_occupied}; 503 {@code overloaded}, or {@code write_unconfirmed} when it may be there all the same

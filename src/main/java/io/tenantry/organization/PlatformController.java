@@ -8,13 +8,13 @@ import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.Fails;
 import io.tenantry.kernel.Idempotent;
+import io.tenantry.kernel.Ids;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.Superuser;
 import io.tenantry.kernel.SuperusersOnly;
 import jakarta.validation.Valid;
-import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -134,11 +134,7 @@ class PlatformController {
         return service.change(organization(id), expected, change).map(OrganizationView::forMembers);
     }
 
-    /** An id that is none is nobody's: 404. */
     private static OrganizationId organization(String id) {
-        if (!ObjectId.isValid(id)) {
-            throw OrganizationProblems.notFound();
-        }
-        return OrganizationId.of(id);
+        return new OrganizationId(Ids.orNotFound(id, "organization"));
     }
 }

@@ -3,7 +3,9 @@ package io.tenantry.tenancy;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -56,6 +58,17 @@ public class TenantWrites {
         return read.switchIfEmpty(TenantContext.current()
                 .flatMap(routed -> this.<T>unmoved(routed))
                 .onErrorResume(BusyException.class, moved -> readAgain(read)));
+    }
+
+    /**
+     * Reads a list, and confirms like {@link #confirmAbsence} that an empty one is empty.
+     *
+     * @param read it is collected, so it must be limited
+     * @return what was read, in its order; 503 {@code organization_busy} when the organization keeps moving
+     */
+    public <T> Mono<List<T>> confirmList(Flux<T> read) {
+        return confirmAbsence(read.collectList().filter(found -> !found.isEmpty()))
+                .defaultIfEmpty(List.of());
     }
 
     private <T> Mono<T> readAgain(Mono<T> read) {

@@ -49,7 +49,8 @@ public final class PlainCreates {
             "update admins",
             "update organizations",
             "update organizations",
-            "delete open_operations");
+            "delete open_operations",
+            "insert platform_audit");
 
     private static final String HASH =
             "{argon2}$argon2id$v=19$m=19456,t=2,p=1$GKjDMFperI0bI9o0Ilm8xw$67jxpB1IqgsMk7RHbyVJUKNSFNghKq1b0b9sg1XHWdU";
@@ -147,6 +148,7 @@ public final class PlainCreates {
                 .then(Mono.defer(() -> swap(organization, 3)))
                 .then(Mono.defer(() -> swap(opened(organization), 4)))
                 .then(Mono.defer(() -> strikeOut(id)))
+                .then(Mono.defer(() -> insert(master, "platform_audit", entry(id, admin, key, email, now))))
                 .thenReturn(organization);
     }
 
@@ -225,6 +227,27 @@ public final class PlainCreates {
                 .append("created_at", now)
                 .append("name_taken_in", id)
                 .append("operation", operation(id, now));
+    }
+
+    private static Document entry(ObjectId id, ObjectId admin, String key, String email, Date now) {
+        return new Document("_id", new ObjectId())
+                .append("at", now)
+                .append(
+                        "actor",
+                        new Document("type", "USER")
+                                .append("id", admin.toHexString())
+                                .append("email", email))
+                .append("action", "create")
+                .append("resource_type", "organization")
+                .append("resource_id", id.toHexString())
+                .append(
+                        "changes",
+                        new Document("name", new Document("old", null).append("new", key))
+                                .append("admin_email", new Document("old", null).append("new", email))
+                                .append("tier", new Document("old", null).append("new", "free")))
+                .append("ip_address", "127.0.0.1")
+                .append("request_id", "0".repeat(32))
+                .append("organization_id", id);
     }
 
     private static Document operation(ObjectId id, Date now) {

@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
 @SpringBootTest(
         classes = {HttpTestApplication.class, HealthControllerTest.Setup.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@AutoConfigureWebTestClient
+@AutoConfigureWebTestClient(timeout = "30s")
 class HealthControllerTest {
 
     private static final AtomicBoolean DATABASE = new AtomicBoolean();

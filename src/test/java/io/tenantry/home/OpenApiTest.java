@@ -19,7 +19,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
         classes = HomeTestApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"APP_NAME=Acme", "spring.test.webtestclient.timeout=30s"})
-@AutoConfigureWebTestClient
+@AutoConfigureWebTestClient(timeout = "30s")
 class OpenApiTest {
 
     @Autowired

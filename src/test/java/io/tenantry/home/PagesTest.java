@@ -21,7 +21,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
         classes = HomeTestApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"APP_NAME=Acme & <Sons>", "TRUSTED_PROXIES=127.0.0.1, ::1"})
-@AutoConfigureWebTestClient
+@AutoConfigureWebTestClient(timeout = "30s")
 class PagesTest {
 
     private static final Pattern LOADED = Pattern.compile("(?:src|href|data-url|spec-url)=\"([^\"]*)\"");

@@ -8,6 +8,7 @@ import io.tenantry.Databases;
 import io.tenantry.Tenantry;
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -58,7 +59,10 @@ class SignInThrottleTests {
                         "--tenantry.tenancy.master-database=" + setting("tenancy.master-database"),
                         "--tenantry.tokens.secret-key=" + setting("tokens.secret-key"));
         String port = Objects.requireNonNull(otherInstance.getEnvironment().getProperty("local.server.port"));
-        other = WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
+        other = WebTestClient.bindToServer()
+                .responseTimeout(Duration.ofSeconds(30))
+                .baseUrl("http://127.0.0.1:" + port)
+                .build();
     }
 
     private String setting(String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenantry.Api;
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
+import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
@@ -49,6 +50,7 @@ class MetricsServerTests {
 
     private String scraped() {
         return Objects.requireNonNull(WebTestClient.bindToServer()
+                .responseTimeout(Duration.ofSeconds(30))
                 .baseUrl("http://127.0.0.1:" + server.port())
                 .build()
                 .get()

@@ -13,6 +13,7 @@ import io.tenantry.mail.MailServer;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,7 +77,10 @@ class OperatedInstanceTests {
                         "--tenantry.tenancy.master-database=" + setting("tenancy.master-database"),
                         "--tenantry.tokens.secret-key=" + setting("tokens.secret-key"));
         String port = Objects.requireNonNull(instance.getEnvironment().getProperty("local.server.port"));
-        http = WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
+        http = WebTestClient.bindToServer()
+                .responseTimeout(Duration.ofSeconds(30))
+                .baseUrl("http://127.0.0.1:" + port)
+                .build();
     }
 
     private String setting(String name) {

@@ -250,6 +250,7 @@ class TwoInstancesTests {
 
     private WebTestClient there() {
         return WebTestClient.bindToServer()
+                .responseTimeout(Duration.ofSeconds(30))
                 .baseUrl("http://127.0.0.1:" + other.getEnvironment().getRequiredProperty("local.server.port"))
                 .build();
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -180,12 +181,28 @@ class TenantWritesTests {
     }
 
     @Test
+    void anEmptyListIsBelievedOnlyWhereTheTenantLives() {
+        StepVerifier.create(listUnder(tenant(OPEN, 1, HERE)))
+                .expectNext(List.of())
+                .verifyComplete();
+
+        directory.now = tenant(OPEN, 3, THERE);
+        StepVerifier.create(listUnder(tenant(OPEN, 1, HERE)))
+                .expectNext(List.of("first there", "second there"))
+                .verifyComplete();
+    }
+
+    @Test
     void whatWasFoundNeedsNoConfirmation() {
         directory.reading = now -> Mono.error(new AssertionError("not asked"));
 
         StepVerifier.create(writes.confirmAbsence(Mono.just("found"))
                         .contextWrite(TenantContext.with(tenant(OPEN, 1, HERE))))
                 .expectNext("found")
+                .verifyComplete();
+        StepVerifier.create(writes.confirmList(Flux.just("first", "second"))
+                        .contextWrite(TenantContext.with(tenant(OPEN, 1, HERE))))
+                .expectNext(List.of("first", "second"))
                 .verifyComplete();
     }
 
@@ -210,6 +227,13 @@ class TenantWritesTests {
         return writes.confirmAbsence(TenantContext.current()
                         .filter(tenant -> tenant.placement().equals(THERE))
                         .map(tenant -> "found there"))
+                .contextWrite(TenantContext.with(routed));
+    }
+
+    private Mono<List<String>> listUnder(Tenant routed) {
+        return writes.confirmList(TenantContext.current()
+                        .filter(tenant -> tenant.placement().equals(THERE))
+                        .flatMapMany(tenant -> Flux.just("first there", "second there")))
                 .contextWrite(TenantContext.with(routed));
     }
 

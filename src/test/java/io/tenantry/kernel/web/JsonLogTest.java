@@ -6,25 +6,40 @@ import static org.awaitility.Awaitility.await;
 import com.jayway.jsonpath.DocumentContext;
 import com.jayway.jsonpath.JsonPath;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.LoggingInitializationContext;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** Design, "Settings": LOG_FORMAT=json. */
 @ExtendWith(OutputCaptureExtension.class)
 class JsonLogTest {
 
+    private final LoggingSystem log = LoggingSystem.get(getClass().getClassLoader());
+
     /** Otherwise the format of a service that another test class has running in this JVM stays. */
     @BeforeEach
     void setUpTheLogAnew() {
-        LoggingSystem.get(getClass().getClassLoader()).cleanUp();
+        log.cleanUp();
+    }
+
+    /** Otherwise this one does: Boot tells its log by a system property, which it never takes back. */
+    @AfterEach
+    void leaveTheLogAsText() {
+        System.clearProperty(LoggingSystemProperty.CONSOLE_STRUCTURED_FORMAT.getEnvironmentVariableName());
+        log.cleanUp();
+        log.beforeInitialize();
+        log.initialize(new LoggingInitializationContext(new StandardEnvironment()), null, null);
     }
 
     @Test
@@ -44,6 +59,7 @@ class JsonLogTest {
 
     private static void call(Environment environment) {
         WebTestClient.bindToServer()
+                .responseTimeout(Duration.ofSeconds(30))
                 .baseUrl("http://localhost:" + environment.getProperty("local.server.port"))
                 .build()
                 .get()
