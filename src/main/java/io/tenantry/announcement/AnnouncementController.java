@@ -42,8 +42,9 @@ class AnnouncementController {
             operationId = "postAnnouncement",
             summary = "Tell everybody something",
             description =
-                    "It gets the next number of the organization. There is no changing it, and no taking it back.")
-    @Fails({ErrorCode.ORGANIZATION_BUSY, ErrorCode.WRITE_UNCONFIRMED})
+                    "It gets the next number of the organization. There is no changing it, and no taking it back. An event"
+                            + " that is private or unknown is answered 422 alike; so far organizations have no events.")
+    @Fails({ErrorCode.EVENT_NOT_PUBLIC, ErrorCode.ORGANIZATION_BUSY, ErrorCode.WRITE_UNCONFIRMED})
     Mono<AnnouncementView> post(Actor author, @Valid @RequestBody NewAnnouncement announcement) {
         return service.post(author, announcement).map(AnnouncementView::of);
     }

@@ -3,9 +3,11 @@ package io.tenantry.announcement;
 import io.tenantry.audit.AuditEvent;
 import io.tenantry.audit.AuditLog;
 import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.NewId;
 import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
+import io.tenantry.kernel.ProblemException;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,15 +35,26 @@ class AnnouncementService {
         this.clock = clock;
     }
 
-    /** Gives an announcement the next number of the organization. Repeated with its key, it keeps the first one. */
+    /**
+     * Gives an announcement the next number of the organization. Repeated with its key, it keeps the first one.
+     *
+     * @return 422 {@code event_not_public} for one about an event, as long as organizations have none
+     */
     Mono<Announcement> post(Actor author, NewAnnouncement wanted) {
-        return NewId.current().flatMap(id -> posted(author, wanted, id.value()));
+        return wanted.eventId() == null
+                ? NewId.current().flatMap(id -> posted(author, wanted, id.value()))
+                : Mono.error(AnnouncementService::notPublic);
     }
 
     private Mono<Announcement> posted(Actor author, NewAnnouncement wanted, ObjectId id) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return writes.confirm(audit.recorded(
                 sequence.append(id, seq -> wanted.numbered(seq, id, author, now)), AnnouncementService::event));
+    }
+
+    private static ProblemException notPublic() {
+        return new ProblemException(
+                ErrorCode.EVENT_NOT_PUBLIC, "The organization has no event of this event_id that everybody may see.");
     }
 
     private static AuditEvent event(Announcement made) {
@@ -53,8 +66,7 @@ class AnnouncementService {
 
     /** In order, those after a number. */
     Mono<Page<Announcement>> list(long after, PageRequest page) {
-        return store.list(page.position() == null ? after : seq(page.position()), page.fetch())
-                .collectList()
+        return writes.confirmList(store.list(page.position() == null ? after : seq(page.position()), page.fetch()))
                 .map(found -> Page.of(found, page, last -> Long.toString(last.seq())));
     }
 

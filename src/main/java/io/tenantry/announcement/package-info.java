@@ -5,7 +5,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Announcements",
-        allowedDependencies = {"kernel", "tenancy", "audit"})
+        allowedDependencies = {"kernel", "tenancy", "audit", "identity"})
 package io.tenantry.announcement;
 
 import org.jspecify.annotations.NullMarked;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +161,7 @@ class AnnouncementTests {
         Api.refusedFor("title", post(account, "x".repeat(201)));
         Api.refusedFor("severity", send(account, "severity", "loud"));
         Api.refusedFor("event_id", send(account, "event_id", "none"));
+        Api.refused(send(account, "event_id", new ObjectId().toHexString()), ErrorCode.EVENT_NOT_PUBLIC);
         api.get("/announcements?after=-1", account.token()).expectStatus().isBadRequest();
         api.get("/announcements?after=none", account.token()).expectStatus().isBadRequest();
         Api.refused(api.get("/announcements?cursor=eA", account.token()), ErrorCode.VALIDATION_FAILED);

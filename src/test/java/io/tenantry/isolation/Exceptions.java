@@ -20,6 +20,7 @@ final class Exceptions {
     }
 
     private static final List<Departure> ALL = List.of(
+            new Departure("POST /announcements/ticket", Exceptions::isReader, ADMITTED, "a ticket is for reading"),
             new Departure(
                     "GET /audit-log",
                     Exceptions::isReader,
