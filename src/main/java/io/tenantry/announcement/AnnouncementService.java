@@ -5,6 +5,7 @@ import io.tenantry.audit.AuditLog;
 import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.NewId;
+import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.ProblemException;
@@ -24,14 +25,24 @@ class AnnouncementService {
     private final AnnouncementStore store;
     private final AuditLog audit;
     private final TenantWrites writes;
+    private final Hub hub;
+    private final OtherInstances others;
     private final Clock clock;
 
     AnnouncementService(
-            AnnouncementSequence sequence, AnnouncementStore store, AuditLog audit, TenantWrites writes, Clock clock) {
+            AnnouncementSequence sequence,
+            AnnouncementStore store,
+            AuditLog audit,
+            TenantWrites writes,
+            Hub hub,
+            OtherInstances others,
+            Clock clock) {
         this.sequence = sequence;
         this.store = store;
         this.audit = audit;
         this.writes = writes;
+        this.hub = hub;
+        this.others = others;
         this.clock = clock;
     }
 
@@ -49,7 +60,13 @@ class AnnouncementService {
     private Mono<Announcement> posted(Actor author, NewAnnouncement wanted, ObjectId id) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return writes.confirm(audit.recorded(
-                sequence.append(id, seq -> wanted.numbered(seq, id, author, now)), AnnouncementService::event));
+                        sequence.append(id, seq -> wanted.numbered(seq, id, author, now)), AnnouncementService::event))
+                .doOnNext(made -> tell(author.organizationId(), made.seq()));
+    }
+
+    private void tell(OrganizationId organization, long seq) {
+        hub.wake(organization, seq);
+        others.announced(organization, seq);
     }
 
     private static ProblemException notPublic() {

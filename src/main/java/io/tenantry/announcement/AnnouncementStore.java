@@ -55,6 +55,13 @@ class AnnouncementStore {
         return tenant.find(query(where("_id").gt(after)).with(Sort.by("_id")).limit(limit), Announcement.class);
     }
 
+    /** In order, those after a number which a majority has: they are there whichever server is the next primary. */
+    Flux<Announcement> listDurable(long after, int limit) {
+        return tenant.find(
+                query(where("_id").gt(after)).with(Sort.by("_id")).limit(limit).withReadConcern(ReadConcern.MAJORITY),
+                Announcement.class);
+    }
+
     /**
      * The newest number, 0 for none, of what a majority has: what comes after it must never be without it, whichever server
      * is the next primary.
