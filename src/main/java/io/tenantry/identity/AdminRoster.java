@@ -4,6 +4,7 @@ import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.UserId;
+import io.tenantry.tenancy.TenantWrites;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -13,24 +14,30 @@ class AdminRoster {
 
     private final AdminStore admins;
     private final UserStore users;
+    private final TenantWrites writes;
 
-    AdminRoster(AdminStore admins, UserStore users) {
+    AdminRoster(AdminStore admins, UserStore users, TenantWrites writes) {
         this.admins = admins;
         this.users = users;
+        this.writes = writes;
     }
 
-    /** Enters an admin into the list and looks again, since another change may have demoted them meanwhile. */
+    /**
+     * Enters an admin into the list and looks again, since another change may have demoted them meanwhile. Where that cannot
+     * be seen, since the organization keeps moving, they are struck out: better one too few than one too many.
+     */
     Mono<User> entered(OrganizationId organization, User user) {
         return user.isActiveAdmin()
                 ? admins.add(organization, user.id())
                         .then(Mono.defer(() -> isActiveAdmin(user.id())))
+                        .onErrorReturn(ProblemException.class, false)
                         .flatMap(still -> still ? Mono.empty() : admins.remove(organization, user.id()))
                         .thenReturn(user)
                 : Mono.just(user);
     }
 
     private Mono<Boolean> isActiveAdmin(UserId id) {
-        return users.find(id).filter(User::isActiveAdmin).hasElement();
+        return writes.confirmAbsence(users.find(id)).filter(User::isActiveAdmin).hasElement();
     }
 
     /** To be done before they cease to be one; 409 {@code last_admin} when there is no other. */

@@ -9,8 +9,10 @@ import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.RequestInterceptor;
 import io.tenantry.kernel.Superuser;
 import java.lang.reflect.Method;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,8 @@ import reactor.core.publisher.Mono;
 class Guard implements RequestInterceptor {
 
     private static final String ADMITTED = Guard.class.getName() + ".admitted";
+
+    private static final Set<ErrorCode> REFUSALS = EnumSet.of(ErrorCode.FORBIDDEN, ErrorCode.SECOND_FACTOR_REQUIRED);
 
     private final Callers callers;
     private final GuardLog log;
@@ -77,22 +81,37 @@ class Guard implements RequestInterceptor {
                 : superuser(exchange, requirement, (Superuser) caller, invocation);
     }
 
+    /** A refusal is in the log whoever pronounces it, the guard or the method: by what it is asked to give, say. */
     private Mono<HandlerResult> member(
             ServerWebExchange exchange,
-            Requirement requirement,
+            Requirement declared,
             Actor actor,
             Standing standing,
             Mono<HandlerResult> invocation) {
+        Requirement requirement =
+                OrganizationEntry.isTriedBy(actor, exchange.getRequest()) ? Requirement.PLATFORM : declared;
         Origin origin = Origins.of(exchange, actor.type(), actor.userId(), standing.email());
-        Optional<ProblemException> refusal = refusal(requirement, actor, standing);
-        if (refusal.isPresent()) {
-            return log.refused(requirement, actor, origin).then(Mono.error(refusal.get()));
-        }
-        exchange.getAttributes().put(ADMITTED, new Admitted(actor, standing.permissions(), origin));
-        Mono<HandlerResult> admitted = invocation.contextWrite(origin.inContext());
-        return actor.type() == ActorType.SUPERUSER
-                ? log.entered(exchange.getRequest(), requirement, actor, origin).then(admitted)
-                : admitted;
+        return refusal(requirement, actor, standing)
+                .map(Mono::<HandlerResult>error)
+                .orElseGet(() -> admitted(
+                        exchange, requirement, new Admitted(actor, standing.permissions(), origin), invocation))
+                .onErrorResume(
+                        Guard::isRefusal,
+                        refusal -> log.refused(requirement, actor, origin).then(Mono.error(refusal)));
+    }
+
+    private Mono<HandlerResult> admitted(
+            ServerWebExchange exchange, Requirement requirement, Admitted admitted, Mono<HandlerResult> invocation) {
+        exchange.getAttributes().put(ADMITTED, admitted);
+        Mono<HandlerResult> served = invocation.contextWrite(admitted.origin().inContext());
+        return admitted.actor().type() == ActorType.SUPERUSER
+                ? log.entered(exchange.getRequest(), requirement, admitted.actor(), admitted.origin())
+                        .then(served)
+                : served;
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof ProblemException problem && REFUSALS.contains(problem.code());
     }
 
     private Mono<HandlerResult> superuser(

@@ -42,7 +42,7 @@ class GuardLog {
         AuditEvent event = requirement instanceof Requirement.Holding holding
                 ? AuditEvent.refused(
                         holding.permission().action(), holding.permission().resource(), null)
-                : AuditEvent.refused("use", requirement instanceof Requirement.Platform ? PLATFORM : ACCOUNT, null);
+                : AuditEvent.refused("use", requirement instanceof Requirement.Own ? ACCOUNT : PLATFORM, null);
         return known.asMap().putIfAbsent(actor.userId() + " " + requirement, Boolean.TRUE) == null
                 ? audit.noted(event.in(actor.organizationId()), origin)
                 : Mono.empty();

@@ -64,11 +64,9 @@ class LoginStore {
         return master.insert(login).then().onErrorComplete(DuplicateKeyException.class);
     }
 
-    /** In whatever organizations, those first that were used last. */
+    /** In whatever organizations, the oldest first: logins that others make for the address later crowd out none. */
     Flux<Login> findByEmail(EmailAddress email) {
-        return master.find(
-                query(where("email").is(email)).with(Sort.by(Sort.Direction.DESC, "last_login_at", "_id")),
-                Login.class);
+        return master.find(query(where("email").is(email)).with(Sort.by("_id")), Login.class);
     }
 
     Mono<Login> find(EmailAddress email, OrganizationId organization) {

@@ -71,7 +71,7 @@ class NewPasswords {
                 .filter(Boolean::booleanValue)
                 .flatMap(done -> store.remove(account.id())
                         .then(Mono.defer(() -> sessions.endAll(account.id())))
-                        .then(Mono.defer(() -> attempts.forgive(account.email(), reset.mailed())))
+                        .then(Mono.defer(() -> attempts.forgive(account.email(), reset.isMailed())))
                         .thenReturn(done));
     }
 

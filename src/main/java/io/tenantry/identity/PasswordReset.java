@@ -15,21 +15,34 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param userId the login, or the superuser
  * @param hash SHA-256 of the token
  * @param organizationId null for a superuser
- * @param mailed whether the token went to the address of the account, or else to a colleague
+ * @param givenBy the colleague who got the token, or the superuser; null when it went to the address of the account
  */
 @Document("password_resets")
 record PasswordReset(
         @Id UserId userId,
         String hash,
         @Nullable OrganizationId organizationId,
-        boolean mailed,
+        @Nullable UserId givenBy,
         Instant createdAt,
         Instant expiresAt) {
 
     private static final Duration LIFETIME = Duration.ofHours(1);
 
-    static PasswordReset of(OneUseToken token, ResettableAccount account, boolean mailed, Instant now) {
-        return new PasswordReset(account.id(), token.hash(), account.organizationId(), mailed, now, now.plus(LIFETIME));
+    /** One that goes to the address of the account. */
+    static PasswordReset mailed(OneUseToken token, ResettableAccount account, Instant now) {
+        return of(token, account, null, now);
+    }
+
+    static PasswordReset given(OneUseToken token, ResettableAccount account, UserId giver, Instant now) {
+        return of(token, account, giver, now);
+    }
+
+    private static PasswordReset of(OneUseToken token, ResettableAccount account, @Nullable UserId giver, Instant now) {
+        return new PasswordReset(account.id(), token.hash(), account.organizationId(), giver, now, now.plus(LIFETIME));
+    }
+
+    boolean isMailed() {
+        return givenBy == null;
     }
 
     /** Whether this is the token of it, told in constant time, and it can still be used. */

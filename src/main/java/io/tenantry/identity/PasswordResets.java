@@ -6,10 +6,8 @@ import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.OneUseToken;
-import io.tenantry.kernel.Permission;
-import io.tenantry.kernel.Permissions;
 import io.tenantry.kernel.Secret;
-import io.tenantry.tenancy.TenantContext;
+import io.tenantry.kernel.UserId;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import org.springframework.stereotype.Service;
@@ -20,11 +18,9 @@ import reactor.core.publisher.Mono;
 @Service
 public class PasswordResets {
 
-    private static final Permission MAY_CHANGE_PEOPLE = Permission.of("update:users");
-
     private final ResettableAccounts accounts;
     private final Callers callers;
-    private final Roles roles;
+    private final ResetGivers givers;
     private final PasswordResetStore store;
     private final NewPasswords newPasswords;
     private final ResetThrottle throttle;
@@ -35,7 +31,7 @@ public class PasswordResets {
     PasswordResets(
             ResettableAccounts accounts,
             Callers callers,
-            Roles roles,
+            ResetGivers givers,
             PasswordResetStore store,
             NewPasswords newPasswords,
             ResetThrottle throttle,
@@ -44,7 +40,7 @@ public class PasswordResets {
             Clock clock) {
         this.accounts = accounts;
         this.callers = callers;
-        this.roles = roles;
+        this.givers = givers;
         this.store = store;
         this.newPasswords = newPasswords;
         this.throttle = throttle;
@@ -76,32 +72,28 @@ public class PasswordResets {
 
     private Mono<ResetToken> mailable(ResettableAccount account) {
         OneUseToken token = token(account);
-        return store.put(PasswordReset.of(token, account, true, clock.instant()))
+        return store.put(PasswordReset.mailed(token, account, clock.instant()))
                 .thenReturn(new ResetToken(token, account.organizationName()));
     }
 
     /**
      * A token for a colleague of somebody who may {@code update:users} and all that the colleague may: nobody takes over who
-     * may do more. It is recorded that they have it. Empty when this is not so, and for an API key: no program signs in as a
-     * person.
+     * may do more. It is recorded that they have it, and it is good while they may. Empty when this is not so; for an API
+     * key, since no program signs in as a person; and for the caller themselves, who would not need their password then.
      */
     public Mono<ResetToken> forColleague(Actor actor, EmailAddress email) {
         return callers.standing(actor)
                 .map(Standing::permissions)
-                .filter(held -> actor.type() != ActorType.API_KEY && held.allow(MAY_CHANGE_PEOPLE))
-                .flatMap(held -> accounts.findHere(email).filterWhen(colleague -> isIncluded(colleague, held)))
-                .flatMap(this::given);
+                .filter(held -> actor.type() != ActorType.API_KEY)
+                .flatMap(held -> accounts.findHere(email)
+                        .filter(found -> !found.id().equals(actor.userId()))
+                        .filterWhen(colleague -> givers.mayHave(held, colleague.id())))
+                .flatMap(colleague -> given(colleague, actor.userId()));
     }
 
-    private Mono<Boolean> isIncluded(ResettableAccount colleague, Permissions held) {
-        return Mono.zip(TenantContext.current(), accounts.activeUser(colleague.id()))
-                .flatMap(here -> roles.permissions(here.getT1(), here.getT2().role()))
-                .map(held::include);
-    }
-
-    private Mono<ResetToken> given(ResettableAccount colleague) {
+    private Mono<ResetToken> given(ResettableAccount colleague, UserId giver) {
         OneUseToken token = token(colleague);
-        PasswordReset reset = PasswordReset.of(token, colleague, false, clock.instant());
+        PasswordReset reset = PasswordReset.given(token, colleague, giver, clock.instant());
         return writes.confirm(audit.entry(IdentityEvents.resetLinkGiven(colleague.id()))
                 .map(entry -> entry.map(id -> new ResetToken(token, colleague.organizationName()))
                         .afterwards(Mono.defer(() -> store.put(reset)))));
@@ -111,8 +103,8 @@ public class PasswordResets {
      * Sets a password, and ends all sessions of the person. A second factor stays.
      *
      * @return 400 for a password outside 8 to 256 characters, 503 {@code overloaded}, both of which leave the token good;
-     *     401 {@code invalid_credentials} for a token that is none, was used or replaced or has expired, for a person who was
-     *     deactivated, and for an organization that is not open
+     *     401 {@code invalid_credentials} for a token that is none, was used or replaced or has expired, for one that a
+     *     colleague got who may not have it any more, for a person who was deactivated, and for an organization that is not open
      */
     public Mono<Void> confirm(Secret token, Secret newPassword) {
         return newPasswords.set(token, Passwords.require("new_password", newPassword));

@@ -16,6 +16,9 @@ sealed interface Requirement {
     /** It says nothing: nobody may. */
     Requirement FORGOTTEN = new Forgotten();
 
+    /** {@link Platform}. */
+    Requirement PLATFORM = new Platform();
+
     /** Anybody, with or without credentials. */
     record Open(boolean credentialsMatter) implements Requirement {}
 
@@ -42,7 +45,7 @@ sealed interface Requirement {
             return new Own(own.orSuperuser(), own.beforeSecondFactor());
         }
         if (find(method, SuperusersOnly.class) != null) {
-            return new Platform();
+            return PLATFORM;
         }
         Anonymous open = find(method, Anonymous.class);
         return open == null ? FORGOTTEN : new Open(open.credentialsMatter());

@@ -24,7 +24,7 @@ class ResettableAccounts {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResettableAccounts.class);
 
-    /** How many organizations of one address are told of: anybody can add an address to one of their own. */
+    /** How many organizations of one address are told of, the oldest logins: anybody can add an address to one of their own. */
     private static final int MOST_ORGANIZATIONS = 20;
 
     /** An organization that is being moved is waited for: nobody waits for the mail before a screen. */
@@ -36,6 +36,7 @@ class ResettableAccounts {
     private final SuperuserStore superusers;
     private final PendingLogins pending;
     private final UserStore users;
+    private final ResetGivers givers;
     private final TenantDirectory directory;
     private final TenantWrites writes;
 
@@ -44,12 +45,14 @@ class ResettableAccounts {
             SuperuserStore superusers,
             PendingLogins pending,
             UserStore users,
+            ResetGivers givers,
             TenantDirectory directory,
             TenantWrites writes) {
         this.logins = logins;
         this.superusers = superusers;
         this.pending = pending;
         this.users = users;
+        this.givers = givers;
         this.directory = directory;
         this.writes = writes;
     }
@@ -79,7 +82,7 @@ class ResettableAccounts {
         return Mono.empty();
     }
 
-    /** The one that a token was made for. */
+    /** The one that a token was made for, while whoever has it may. */
     Mono<ResettableAccount> find(PasswordReset reset) {
         OrganizationId organization = reset.organizationId();
         return organization == null
@@ -87,6 +90,7 @@ class ResettableAccounts {
                 : open(organization)
                         .flatMap(tenant -> logins.find(reset.userId())
                                 .flatMap(login -> active(login, tenant))
+                                .filterWhen(account -> givers.mayStillHave(reset))
                                 .contextWrite(TenantContext.with(tenant)));
     }
 
@@ -105,8 +109,7 @@ class ResettableAccounts {
                 .flatMap(settled -> activeUser(settled.id()).map(user -> new ResettableAccount(settled, tenant)));
     }
 
-    /** The person of an account of the organization that the pipeline runs for. */
-    Mono<User> activeUser(UserId id) {
+    private Mono<User> activeUser(UserId id) {
         return writes.confirmAbsence(users.find(id)).filter(User::isActive);
     }
 }

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
  * Checks an e-mail address and a password. An unknown address, a wrong password, a deactivated person and a closed
  * organization get the same answer after the same time; only who has the right password learns that an organization is
  * suspended, or that a code is missing. An address with several accounts takes a hash for each of the first five, a superuser's before the others,
- * and those that signed in last before the rest; with the organization's name it takes one.
+ * and the older before the newer: anybody can add an address to organizations of their own. With the organization's name it takes one.
  */
 @Component
 class SignIn {

@@ -70,7 +70,11 @@ class UserController {
 
     @PatchMapping("/{id}")
     @RequirePermission("update:users")
-    @Operation(operationId = "changeUser", summary = "Change a user's name, role or status")
+    @Operation(
+            operationId = "changeUser",
+            summary = "Change a user's name, role or status",
+            description =
+                    "A deactivation ends all sessions of the person and a link to reset their password, for good.")
     @Fails({
         ErrorCode.NOT_FOUND,
         ErrorCode.LAST_ADMIN,

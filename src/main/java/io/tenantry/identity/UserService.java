@@ -61,7 +61,11 @@ class UserService {
 
     /** 404 for a user of another organization as for none. */
     Mono<User> get(UserId id) {
-        return writes.confirmAbsence(users.find(id)).switchIfEmpty(Mono.error(() -> ProblemException.notFound("user")));
+        return find(id).switchIfEmpty(Mono.error(() -> ProblemException.notFound("user")));
+    }
+
+    private Mono<User> find(UserId id) {
+        return writes.confirmAbsence(users.find(id));
     }
 
     /** In the order of their ids, which is that of their making. */
@@ -84,7 +88,8 @@ class UserService {
     /**
      * Changes a user. 403 for a role or status of somebody who may do more than the caller, or a role that may; 409
      * {@code last_admin} for what would leave the organization without an admin, 409 {@code version_conflict} when others keep
-     * changing the same user, 412 when it has another version than expected.
+     * changing the same user, 412 when it has another version than expected. A deactivation ends all sessions of the person and
+     * what their password may be reset with, for good.
      */
     Mono<User> change(Admitted caller, UserId id, ExpectedVersion expected, UserChange change) {
         return change(
@@ -108,14 +113,16 @@ class UserService {
             UserChange change,
             BiFunction<User, Mono<User>, Mono<User>> permitted) {
         return callers.noticing(
-                organization,
-                Mono.defer(() -> get(id))
-                        .doOnNext(before -> expected.require(before.version()))
-                        .flatMap(before -> permitted.apply(
-                                before,
-                                Mono.defer(
-                                        () -> changed(organization, before, before.changed(change, clock.instant())))))
-                        .retryWhen(VersionConflicts.decidedAgain()));
+                        organization,
+                        Mono.defer(() -> get(id))
+                                .doOnNext(before -> expected.require(before.version()))
+                                .flatMap(before -> permitted.apply(
+                                        before,
+                                        Mono.defer(() -> changed(
+                                                organization, before, before.changed(change, clock.instant())))))
+                                .retryWhen(VersionConflicts.decidedAgain()))
+                .flatMap(user ->
+                        user.isActive() ? Mono.just(user) : shutOut(user.id()).thenReturn(user));
     }
 
     private Mono<User> permitted(Admitted caller, User before, UserChange change, Mono<User> changed) {
@@ -137,6 +144,7 @@ class UserService {
 
     private Mono<User> changed(OrganizationId organization, User before, User after) {
         return struckOut(organization, before, after)
+                .then(Mono.defer(() -> before.isActive() ? Mono.empty() : shutOut(before.id())))
                 .then(Mono.defer(() -> writes.confirm(audit.recordedIf(
                         users.replace(after), Boolean::booleanValue, done -> IdentityEvents.updated(before, after)))))
                 .onErrorResume(
@@ -148,8 +156,16 @@ class UserService {
         return before.isActiveAdmin() && !after.isActiveAdmin() ? admins.strikeOut(organization, before) : Mono.empty();
     }
 
+    /**
+     * Ends what somebody could come back with. Repeated before they are active again: a deactivation that broke off, or a login
+     * that it overtook, may have left something.
+     */
+    private Mono<Void> shutOut(UserId id) {
+        return resets.remove(id).then(Mono.defer(() -> sessions.endAll(id)));
+    }
+
     private Mono<User> conflict(OrganizationId organization, User before) {
-        return Mono.defer(() -> users.find(before.id()))
+        return Mono.defer(() -> find(before.id()))
                 .flatMap(now -> admins.entered(organization, now))
                 .then(Mono.error(UserService::changedMeanwhile));
     }
@@ -168,8 +184,7 @@ class UserService {
                                         requireNoLess(caller, user).then(Mono.defer(() -> removed(organization, user))))
                                 .retryWhen(VersionConflicts.decidedAgain()))
                 .then(Mono.defer(() -> logins.remove(id)))
-                .then(Mono.defer(() -> resets.remove(id)))
-                .then(Mono.defer(() -> sessions.endAll(id)));
+                .then(Mono.defer(() -> shutOut(id)));
     }
 
     private Mono<User> removed(OrganizationId organization, User user) {
@@ -189,7 +204,7 @@ class UserService {
     private Mono<User> restored(OrganizationId organization, UserId id, Throwable failure) {
         return failure instanceof ProblemException problem && problem.code() == ErrorCode.WRITE_UNCONFIRMED
                 ? Mono.empty()
-                : Mono.defer(() -> users.find(id))
+                : Mono.defer(() -> find(id))
                         .flatMap(still -> admins.entered(organization, still))
                         .onErrorComplete();
     }

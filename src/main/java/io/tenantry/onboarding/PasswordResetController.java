@@ -44,7 +44,8 @@ class PasswordResetController {
                             + " an hour, known or not, the answer is 429, and everywhere after 30 of a client. Where SMTP_URL is not"
                             + " set no mail is sent. Instead somebody who is signed in, has the permission update:users and holds"
                             + " whatever the role of the person grants finds the link of a colleague in reset_link; it is in the"
-                            + " audit log that they have it. An API key gets none, and a superuser's goes by mail only.")
+                            + " audit log that they have it. It is good while they may have it. An API key gets none, nobody gets"
+                            + " their own (change it with POST /me/password), and a superuser's goes by mail only.")
     @Fails({ErrorCode.RATE_LIMITED, ErrorCode.ORGANIZATION_BUSY, ErrorCode.WRITE_UNCONFIRMED, ErrorCode.OVERLOADED})
     Mono<PasswordResetAnswer> request(@Nullable Caller caller, @Valid @RequestBody PasswordResetRequest request) {
         return service.request(caller, request.email());
@@ -58,7 +59,8 @@ class PasswordResetController {
             summary = "Set another password",
             description =
                     "With the token of a link. Ends all sessions of the person, and the waiting after failed logins. A second"
-                            + " factor stays. 401 invalid_credentials for a token that is none, was used or replaced or has expired, for a"
+                            + " factor stays. 401 invalid_credentials for a token that is none, was used or replaced or has expired, for one"
+                            + " that a colleague got who may not have it any more, for a"
                             + " person who was deactivated, and for an organization that is suspended or gone. A refused password"
                             + " and 503 overloaded or organization_busy leave the token good; after write_unconfirmed try to sign"
                             + " in before asking for another link.")

@@ -1,11 +1,14 @@
 package io.tenantry.crash;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -105,6 +108,21 @@ final class Master implements AutoCloseable {
         return find("logins", Filters.eq("email", email)).stream()
                 .map(login -> login.getString("state"))
                 .toList();
+    }
+
+    /** Makes what is under way of the sign-ups of an address older than the minute after which nobody is thought to be at it. */
+    void age(String email) {
+        Date before = Date.from(Instant.now().minus(Duration.ofMinutes(2)));
+        update(master, "logins", Filters.eq("email", email), Updates.set("since", before));
+        filled().forEach(database -> update(
+                database,
+                "invitations",
+                Filters.and(Filters.eq("email", email), Filters.exists("use")),
+                Updates.set("use.at", before)));
+    }
+
+    private void update(String database, String collection, Bson filter, Bson change) {
+        all(client.getDatabase(database).getCollection(collection).updateMany(filter, change));
     }
 
     /** Credentials of people whose organization is gone. */

@@ -106,6 +106,55 @@ class AuditedTests {
         assertThat(log(account)).startsWith("use_refused platform", "create_refused users");
     }
 
+    /** The guard lets them through: it is the organization, the role or the kind of caller that they may not reach. */
+    @Test
+    void whatTheMethodItselfRefusesIsThere() {
+        Api.Account account = api.organization("Reached");
+        Api.Account other = api.organization("Beyond Reach");
+        api.send(
+                HttpMethod.PUT,
+                "/roles/recruiter",
+                account.token(),
+                Map.of("permissions", List.of("create:users", "read:users")));
+        String email = Api.uniqueEmail();
+        api.createUser(account, email, "recruiter").expectStatus().isCreated();
+        String recruiter = Api.text(api.login(email, Api.PASSWORD, null), "access_token");
+
+        Api.refused(
+                api.post(
+                        "/user/create",
+                        recruiter,
+                        Map.of("email", Api.uniqueEmail(), "password", Api.PASSWORD, "role", "admin")),
+                ErrorCode.FORBIDDEN);
+        Api.refused(api.delete(account.token(), other.name()), ErrorCode.FORBIDDEN);
+        Api.refused(
+                api.post(
+                        "/auth/register",
+                        account.token(),
+                        Map.of("email", Api.uniqueEmail(), "password", Api.PASSWORD)),
+                ErrorCode.FORBIDDEN);
+
+        assertThat(log(account))
+                .startsWith("use_refused platform", "delete_refused organization", "create_refused users");
+        assertThat(log(other)).containsExactly("create organization");
+    }
+
+    @Test
+    void whoTriesToEnterAnOrganizationIsThere() {
+        Api.Account account = api.organization("Hopeful");
+
+        Api.refused(
+                api.http()
+                        .get()
+                        .uri("/user/list")
+                        .header("X-Organization", account.organizationId())
+                        .headers(headers -> headers.setBearerAuth(account.token()))
+                        .exchange(),
+                ErrorCode.FORBIDDEN);
+
+        assertThat(log(account)).startsWith("use_refused platform");
+    }
+
     /** "Acts inside that organization; every such call is in its audit log with the superuser's id and e-mail." */
     @Test
     void whatASuperuserDoesInsideIsThere() {

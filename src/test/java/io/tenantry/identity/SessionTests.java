@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bson.Document;
+import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -205,7 +206,33 @@ class SessionTests {
                 .expectStatus()
                 .isOk();
 
+        assertThat(databases.find(databases.master(), "refresh_tokens", Filters.eq("user_id", new ObjectId(id))))
+                .isEmpty();
         refused(refresh(pair.refresh()));
+    }
+
+    /** Also where one is left, of a deactivation that broke off or a login that it overtook. */
+    @Test
+    void whoIsActiveAgainHasNoneOfTheirOldSessions() {
+        Api.Account account = api.organization("Returned");
+        String email = Api.uniqueEmail();
+        String id =
+                Api.text(api.createUser(account, email, "member").expectStatus().isCreated(), "id");
+        Pair pair = Pair.of(api.login(email, Api.PASSWORD, null));
+        List<Document> left =
+                databases.find(databases.master(), "refresh_tokens", Filters.eq("user_id", new ObjectId(id)));
+        api.send(HttpMethod.PATCH, "/user/" + id, account.token(), Map.of("status", "deactivated"))
+                .expectStatus()
+                .isOk();
+        Databases.all(databases.master().getCollection("refresh_tokens").insertMany(left));
+
+        api.send(HttpMethod.PATCH, "/user/" + id, account.token(), Map.of("status", "active"))
+                .expectStatus()
+                .isOk();
+
+        refused(api.get("/me", pair.access()));
+        refused(refresh(pair.refresh()));
+        api.login(email, Api.PASSWORD, null).expectStatus().isOk();
     }
 
     /** The token stays good for the day that the organization is open again. */

@@ -90,6 +90,30 @@ class SignInTests {
         Api.refused(api.login(email, "wrong password", null), ErrorCode.INVALID_CREDENTIALS);
     }
 
+    /** Anybody can add an address to organizations of their own, and sign in there. */
+    @Test
+    void laterAccountsOfTheAddressCrowdNoneOut() {
+        Api.Account victim = api.organization("Early");
+        for (int i = 0; i < 5; i++) {
+            Api.Account attacker = api.organization("Late");
+            api.post(
+                            "/user/create",
+                            attacker.token(),
+                            Map.of("email", victim.email(), "password", "another password", "role", "member"))
+                    .expectStatus()
+                    .isCreated();
+            api.login(victim.email(), "another password", attacker.name())
+                    .expectStatus()
+                    .isOk();
+        }
+
+        assertThat(Api.body(api.login(victim.email(), Api.PASSWORD, null)
+                        .expectStatus()
+                        .isOk()))
+                .containsEntry("organization_id", victim.organizationId());
+        api.adminLogin(victim.email(), Api.PASSWORD).expectStatus().isOk();
+    }
+
     private static Map<String, Object> choice(Api.Account account) {
         return Map.of("organization_id", account.organizationId(), "organization_name", account.name());
     }

@@ -243,7 +243,7 @@ class UserTests {
         Api.refused(api.adminLogin(person.email(), Api.PASSWORD), ErrorCode.INVALID_CREDENTIALS);
 
         patch(account, path, Map.of("status", "active")).expectStatus().isOk();
-        api.get("/me", person.token()).expectStatus().isOk();
+        Api.refused(api.get("/me", person.token()), ErrorCode.INVALID_TOKEN);
         api.adminLogin(person.email(), Api.PASSWORD).expectStatus().isOk();
     }
 

@@ -8,6 +8,7 @@ import io.tenantry.Databases;
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bson.types.ObjectId;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpMethod;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** Issue, "Mail": without {@code SMTP_URL} the link is returned to the admin who asked, and never logged. */
 @TenantryTest
@@ -111,7 +113,7 @@ class PasswordResetWithoutMailTests {
         assertThat(link(signedIn(email), email)).isNull();
         assertThat(link(signedIn(colleague("read_only")), email)).isNull();
         assertThat(link(api.superuser(), email)).isNull();
-        assertThat(databases.find(databases.master(), "password_resets", Filters.eq("mailed", true)))
+        assertThat(databases.find(databases.master(), "password_resets", Filters.eq("given_by", null)))
                 .isEmpty();
     }
 
@@ -146,7 +148,112 @@ class PasswordResetWithoutMailTests {
         assertThat(link(clerk, account.email())).isNull();
         assertThat(link(clerk, colleague("organizer"))).isNull();
         assertThat(link(clerk, lesser)).isNotNull();
-        assertThat(link(account.token(), account.email())).isNotNull();
+        assertThat(link(account.token(), colleague("admin"))).isNotNull();
+    }
+
+    /** Otherwise a stolen access token would set the password without the present one. */
+    @Test
+    void nobodyGetsTheirOwn() {
+        assertThat(link(account.token(), account.email())).isNull();
+        assertThat(link(account.token(), account.email().toUpperCase(Locale.ROOT)))
+                .isNull();
+    }
+
+    @Test
+    void aLinkIsGoodOnlyWhileItsGiverMayChangePeople() {
+        String giver = colleague("admin");
+        String token = given(giver, colleague("member"));
+
+        change(giver, Map.of("role", "member"));
+        refused(token);
+
+        change(giver, Map.of("role", role("update:users")));
+        refused(token);
+
+        change(giver, Map.of("role", "admin"));
+        confirm(token).expectStatus().isNoContent();
+    }
+
+    @Test
+    void aLinkIsGoodOnlyWhileItsGiverIsThere() {
+        String deactivated = colleague("admin");
+        String removed = colleague("admin");
+        String ofDeactivated = given(deactivated, colleague("member"));
+        String ofRemoved = given(removed, colleague("member"));
+
+        change(deactivated, Map.of("status", "deactivated"));
+        api.send(HttpMethod.DELETE, "/user/" + id(removed), account.token(), "")
+                .expectStatus()
+                .isNoContent();
+
+        refused(ofDeactivated);
+        refused(ofRemoved);
+    }
+
+    @Test
+    void aLinkIsNoLongerGoodWhenTheOwnerMayDoMoreThanItsGiver() {
+        String clerk = colleague(role("update:users", "read:*", "read:audit_log"));
+        String rising = colleague("read_only");
+        String token = given(clerk, rising);
+
+        change(rising, Map.of("role", "admin"));
+
+        refused(token);
+    }
+
+    @Test
+    void aLinkThatASuperuserGotWithinTheOrganizationIsGood() {
+        String email = colleague("admin");
+
+        Object link = Api.body(api.http()
+                        .post()
+                        .uri("/auth/password-reset")
+                        .header("Authorization", "Bearer " + api.superuser())
+                        .header("X-Organization", account.organizationId())
+                        .bodyValue(Map.of("email", email))
+                        .exchange()
+                        .expectStatus()
+                        .isAccepted())
+                .get("reset_link");
+
+        confirm(Mailbox.token(String.valueOf(link))).expectStatus().isNoContent();
+    }
+
+    @Test
+    void aDeactivationTakesTheLinkForGood() {
+        String email = colleague("member");
+        String token = Mailbox.token(String.valueOf(link(account.token(), email)));
+
+        change(email, Map.of("status", "deactivated"));
+        change(email, Map.of("status", "active"));
+
+        refused(token);
+    }
+
+    private String given(String giver, String email) {
+        return Mailbox.token(String.valueOf(link(signedIn(giver), email)));
+    }
+
+    private void change(String email, Map<String, String> change) {
+        api.send(HttpMethod.PATCH, "/user/" + id(email), account.token(), change)
+                .expectStatus()
+                .isOk();
+    }
+
+    private String id(String email) {
+        return databases
+                .find(databases.master(), "logins", Filters.eq("email", email))
+                .get(0)
+                .getObjectId("_id")
+                .toString();
+    }
+
+    private WebTestClient.ResponseSpec confirm(String token) {
+        return api.post("/auth/password-reset/confirm", null, Map.of("token", token, "new_password", NEW_PASSWORD));
+    }
+
+    private void refused(String token) {
+        Api.refused(confirm(token), ErrorCode.INVALID_CREDENTIALS);
     }
 
     /** Somebody could add a stranger's address to an organization of their own, and so forgive their own guesses. */
