@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tenantry.kernel.Origin;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
+import io.tenantry.tenancy.Turns;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.dao.DuplicateKeyException;

@@ -36,6 +36,7 @@ class AssetController {
         add("docs.js", JAVASCRIPT, new ClassPathResource("docs.js", AssetController.class));
         add("mailed-link.js", JAVASCRIPT, new ClassPathResource("mailed-link.js", AssetController.class));
         add("join.js", JAVASCRIPT, new ClassPathResource("join.js", AssetController.class));
+        add("announcements.js", JAVASCRIPT, new ClassPathResource("announcements.js", AssetController.class));
         add("reset-password.js", JAVASCRIPT, new ClassPathResource("reset-password.js", AssetController.class));
         add("swagger-ui.css", CSS, webJar("swagger-ui/*/swagger-ui.css"));
         add("swagger-ui-bundle.js", JAVASCRIPT, webJar("swagger-ui/*/swagger-ui-bundle.js"));

@@ -27,6 +27,7 @@ class HomeController {
     private static final Template REDOC = Template.load("redoc.html");
     private static final Template JOIN = Template.load("join.html");
     private static final Template RESET_PASSWORD = Template.load("reset-password.html");
+    private static final Template ANNOUNCEMENTS = Template.load("announcements.html");
     private static final Template PROBLEM = Template.load("problem.html");
 
     private final Pages pages;
@@ -91,6 +92,12 @@ class HomeController {
     @GetMapping(path = "/reset-password", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> resetPassword(ServerWebExchange exchange) {
         return pages.page(exchange, RESET_PASSWORD);
+    }
+
+    /** Shows announcements as they come. Who reads it signs in there. */
+    @GetMapping(path = "/console/announcements.html", produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> announcements(ServerWebExchange exchange) {
+        return pages.page(exchange, ANNOUNCEMENTS);
     }
 
     /** Where the {@code type} of a problem points (RFC 9457, section 3.1.1). */

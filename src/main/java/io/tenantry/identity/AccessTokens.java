@@ -113,26 +113,26 @@ class AccessTokens {
      *
      * @throws JwtException as the error of the pipeline, when it is not one of ours or has expired
      */
-    Mono<Caller> verify(String token) {
+    Mono<Authenticated> verify(String token) {
         Verified known = verified.getIfPresent(token);
-        return known != null && !known.isOver(clock) ? Mono.just(known.caller()) : decode(token);
+        return known != null && !known.isOver(clock) ? Mono.just(known.proof()) : decode(token);
     }
 
-    private Mono<Caller> decode(String token) {
+    private Mono<Authenticated> decode(String token) {
         return decoder.decode(token).map(Verified::of).map(fresh -> {
             verified.put(token, fresh);
-            return fresh.caller();
+            return fresh.proof();
         });
     }
 
     /** A token that was found good. */
-    private record Verified(Caller caller, Instant until) {
+    private record Verified(Authenticated proof) {
 
         static Verified of(Jwt token) {
             try {
-                return new Verified(
+                return new Verified(new Authenticated(
                         caller(token),
-                        Objects.requireNonNull(token.getExpiresAt()).plus(TokenDecoder.LEEWAY));
+                        Objects.requireNonNull(token.getExpiresAt()).plus(TokenDecoder.LEEWAY)));
             } catch (IllegalArgumentException | NullPointerException malformed) {
                 throw new JwtException("A claim is missing or malformed.", malformed);
             }
@@ -155,11 +155,11 @@ class AccessTokens {
         }
 
         boolean isOver(Clock clock) {
-            return !clock.instant().isBefore(until);
+            return !clock.instant().isBefore(proof.until());
         }
 
         Duration remaining(Clock clock) {
-            return Duration.between(clock.instant(), until);
+            return Duration.between(clock.instant(), proof.until());
         }
     }
 }

@@ -11,6 +11,8 @@ import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -46,14 +48,14 @@ class ApiKeys {
      *
      * @return 401 {@code invalid_token} for one that is not good
      */
-    Mono<Actor> authenticate(String presented) {
+    Mono<Authenticated> authenticate(String presented) {
         return Mono.justOrEmpty(ApiKeyText.read(presented))
                 .flatMap(text -> directory
                         .find(text.organization())
                         .filter(tenant -> tenant.access() != Tenant.Access.CLOSED)
                         .flatMap(tenant -> find(text.prefix(), tenant))
                         .filter(key -> key.admits(text) && key.isUsable(clock.instant()))
-                        .map(key -> actor(text.organization(), key)))
+                        .map(key -> authenticated(text.organization(), key)))
                 .switchIfEmpty(Mono.error(ApiKeys::refused));
     }
 
@@ -62,8 +64,9 @@ class ApiKeys {
                 .contextWrite(TenantContext.with(tenant));
     }
 
-    private static Actor actor(OrganizationId organization, ApiKey key) {
-        return new Actor(ActorType.API_KEY, key.id(), organization, key.keyPrefix());
+    private static Authenticated authenticated(OrganizationId organization, ApiKey key) {
+        Actor actor = new Actor(ActorType.API_KEY, key.id(), organization, key.keyPrefix());
+        return new Authenticated(actor, Objects.requireNonNullElse(key.expiresAt(), Instant.MAX));
     }
 
     /** What the key may do now; 401 when it was revoked since it was authenticated. */

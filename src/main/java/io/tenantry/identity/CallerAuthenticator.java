@@ -1,6 +1,5 @@
 package io.tenantry.identity;
 
-import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
 import org.springframework.http.HttpHeaders;
@@ -8,7 +7,7 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Who is it? The bearer of an access token, or the program that has an API key. */
+/** Who is it? The bearer of an access token, the program that has an API key, or whoever has just fetched a ticket. */
 @Component
 class CallerAuthenticator {
 
@@ -16,29 +15,35 @@ class CallerAuthenticator {
     private final Superusers superusers;
     private final OrganizationEntry entry;
     private final ApiKeys keys;
+    private final Tickets tickets;
 
-    CallerAuthenticator(AccessTokens tokens, Superusers superusers, OrganizationEntry entry, ApiKeys keys) {
+    CallerAuthenticator(
+            AccessTokens tokens, Superusers superusers, OrganizationEntry entry, ApiKeys keys, Tickets tickets) {
         this.tokens = tokens;
         this.superusers = superusers;
         this.entry = entry;
         this.keys = keys;
+        this.tickets = tickets;
     }
 
     /** The caller that the credentials prove; 401 {@code invalid_token} when they prove nobody. */
-    Mono<Caller> authenticate(HttpHeaders headers, PresentedCredentials credentials) {
-        return proved(credentials).flatMap(caller -> entry.entered(headers, caller));
+    Mono<Authenticated> authenticate(HttpHeaders headers, PresentedCredentials credentials) {
+        return proved(credentials).flatMap(proved -> proved.acting(caller -> entry.entered(headers, caller)));
     }
 
-    private Mono<? extends Caller> proved(PresentedCredentials credentials) {
-        return credentials instanceof PresentedCredentials.Key key
-                ? keys.authenticate(key.value())
+    private Mono<Authenticated> proved(PresentedCredentials credentials) {
+        if (credentials instanceof PresentedCredentials.Key key) {
+            return keys.authenticate(key.value());
+        }
+        return credentials instanceof PresentedCredentials.Ticket ticket
+                ? tickets.use(ticket.value())
                 : bearer(((PresentedCredentials.AccessToken) credentials).value());
     }
 
-    private Mono<Caller> bearer(String token) {
+    private Mono<Authenticated> bearer(String token) {
         return tokens.verify(token)
                 .onErrorMap(JwtException.class, bad -> refused())
-                .flatMap(superusers::requireSession);
+                .flatMap(proved -> proved.acting(superusers::requireSession));
     }
 
     private static ProblemException refused() {

@@ -1,6 +1,5 @@
 package io.tenantry.identity;
 
-import io.tenantry.kernel.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
@@ -9,7 +8,7 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Who is it? The one filter of the security chain: proves the credentials of a request and notes its {@link Caller}, or lets
+ * Who is it? The one filter of the security chain: proves the credentials of a request and notes its {@link io.tenantry.kernel.Caller}, or lets
  * it pass without one where everybody may ask. Not a bean, which would make it a filter of every chain.
  *
  * <p>It stands in the place of the filters that Spring Security would put there (bearer tokens, context, exceptions,
@@ -19,11 +18,17 @@ class CallerFilter implements WebFilter {
 
     private final CallerAuthenticator authenticator;
     private final PublicRoutes open;
+    private final TicketRoutes tickets;
     private final Unauthenticated unauthenticated;
 
-    CallerFilter(CallerAuthenticator authenticator, PublicRoutes open, Unauthenticated unauthenticated) {
+    CallerFilter(
+            CallerAuthenticator authenticator,
+            PublicRoutes open,
+            TicketRoutes tickets,
+            Unauthenticated unauthenticated) {
         this.authenticator = authenticator;
         this.open = open;
+        this.tickets = tickets;
         this.unauthenticated = unauthenticated;
     }
 
@@ -35,8 +40,8 @@ class CallerFilter implements WebFilter {
         }
         return authenticator
                 .authenticate(exchange.getRequest().getHeaders(), credentials)
-                .flatMap(caller -> {
-                    exchange.getAttributes().put(Caller.ATTRIBUTE, caller);
+                .flatMap(proved -> {
+                    proved.noteIn(exchange);
                     return chain.filter(exchange);
                 });
     }
@@ -44,6 +49,6 @@ class CallerFilter implements WebFilter {
     /** A token that has expired must not keep anybody from signing in again. */
     private @Nullable PresentedCredentials credentials(ServerHttpRequest request) {
         PresentedCredentials.requireNoneInAddress(request);
-        return open.ignoresCredentials(request) ? null : PresentedCredentials.in(request);
+        return open.ignoresCredentials(request) ? null : PresentedCredentials.in(request, tickets.takenBy(request));
     }
 }

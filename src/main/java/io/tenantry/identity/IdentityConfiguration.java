@@ -39,11 +39,17 @@ class IdentityConfiguration implements WebFluxConfigurer {
     }
 
     @Bean
-    Rounds removalsOfExpiredTokens(SessionStore sessions, PasswordResetStore resets, Clock clock) {
+    MasterCollection connectionTickets() {
+        return TicketStore.COLLECTION;
+    }
+
+    @Bean
+    Rounds removalsOfExpiredTokens(SessionStore sessions, PasswordResetStore resets, TicketStore tickets, Clock clock) {
         return Rounds.ofRemoval(
                 "expired tokens",
                 () -> Mono.defer(() -> sessions.endExpired(clock.instant()))
-                        .then(Mono.defer(() -> resets.removeExpired(clock.instant()))));
+                        .then(Mono.defer(() -> resets.removeExpired(clock.instant())))
+                        .then(Mono.defer(() -> tickets.removeExpired(clock.instant()))));
     }
 
     @Bean

@@ -10,15 +10,21 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 /**
  * What a request shows to prove who sends it: a bearer token in the {@code Authorization} header (RFC 6750, section 2.1), or an
  * API key in {@value #API_KEY}. A token in the address is refused, since addresses are logged and kept in histories (section
- * 5.3). What they are made of is left to whoever verifies them.
+ * 5.3): only where {@link io.tenantry.kernel.TakesTicket} says so, a ticket may stand there, which is worth nothing the
+ * moment it was used. What they are made of is left to whoever verifies them.
  */
 sealed interface PresentedCredentials {
 
     String API_KEY = "X-API-Key";
 
+    /** The parameter of the query. */
+    String TICKET = "ticket";
+
     record AccessToken(String value) implements PresentedCredentials {}
 
     record Key(String value) implements PresentedCredentials {}
+
+    record Ticket(String value) implements PresentedCredentials {}
 
     /** 401 {@code invalid_token} for a token in the address, whatever the route. */
     static void requireNoneInAddress(ServerHttpRequest request) {
@@ -30,10 +36,11 @@ sealed interface PresentedCredentials {
     /**
      * Those of a request; null when it shows none, or some of another scheme.
      *
+     * @param withTicket whether a ticket in the address is one of them, where there is nothing in the headers
      * @throws ProblemException 401 {@code invalid_token} for both kinds at once and for either twice (RFC 9110, section 5.3),
      *     since it could not be told whose request it is, and for an empty token
      */
-    static @Nullable PresentedCredentials in(ServerHttpRequest request) {
+    static @Nullable PresentedCredentials in(ServerHttpRequest request, boolean withTicket) {
         String authorization = only(HttpHeaders.AUTHORIZATION, request);
         String key = only(API_KEY, request);
         if (key != null && authorization != null) {
@@ -42,7 +49,12 @@ sealed interface PresentedCredentials {
         if (key != null) {
             return new Key(key);
         }
-        return authorization == null ? null : ofScheme(authorization);
+        return authorization == null ? ticket(request, withTicket) : ofScheme(authorization);
+    }
+
+    private static @Nullable Ticket ticket(ServerHttpRequest request, boolean taken) {
+        String ticket = taken ? request.getQueryParams().getFirst(TICKET) : null;
+        return ticket == null ? null : new Ticket(ticket);
     }
 
     private static @Nullable String only(String header, ServerHttpRequest request) {

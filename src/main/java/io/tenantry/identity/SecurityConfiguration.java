@@ -15,9 +15,12 @@ class SecurityConfiguration {
 
     @Bean
     SecurityWebFilterChain securityWebFilterChain(
-            CallerAuthenticator authenticator, PublicRoutes open, Unauthenticated unauthenticated) {
+            CallerAuthenticator authenticator,
+            PublicRoutes open,
+            TicketRoutes tickets,
+            Unauthenticated unauthenticated) {
         return new MatcherSecurityWebFilterChain(
                 ServerWebExchangeMatchers.anyExchange(),
-                List.of(new CallerFilter(authenticator, open, unauthenticated)));
+                List.of(new CallerFilter(authenticator, open, tickets, unauthenticated)));
     }
 }

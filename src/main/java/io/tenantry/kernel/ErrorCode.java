@@ -43,6 +43,8 @@ public enum ErrorCode {
     VERSION_CONFLICT(HttpStatus.CONFLICT, "It was changed by somebody else"),
 
     TOTP_DEMANDED(HttpStatus.UNPROCESSABLE_CONTENT, "The second factor must stay"),
+    /** Private and unknown events are told alike, so that nobody finds out what is private. */
+    EVENT_NOT_PUBLIC(HttpStatus.UNPROCESSABLE_CONTENT, "No event that everybody may see"),
 
     IDEMPOTENCY_IN_PROGRESS(HttpStatus.CONFLICT, "The first such request is still running"),
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The idempotency key was used for something else"),

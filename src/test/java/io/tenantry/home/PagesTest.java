@@ -39,6 +39,7 @@ class PagesTest {
                 "/docs",
                 "/redoc",
                 "/join",
+                "/console/announcements.html",
                 "/docs/",
                 "/redoc/",
                 "/reset-password",
@@ -68,7 +69,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/docs", "/redoc", "/join", "/reset-password"})
+    @ValueSource(strings = {"/", "/docs", "/redoc", "/join", "/reset-password", "/console/announcements.html"})
     void everythingThatAPageLoadsIsThere(String path) {
         String html = client.get()
                 .uri(path)

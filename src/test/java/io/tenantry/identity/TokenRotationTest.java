@@ -126,7 +126,7 @@ class TokenRotationTest {
     /** Twice: the second time from memory. */
     private void accepts(AccessTokens tokens, String token) {
         for (int i = 0; i < 2; i++) {
-            StepVerifier.create(tokens.verify(token))
+            StepVerifier.create(tokens.verify(token).map(Authenticated::caller))
                     .expectNext(new Superuser(account.id(), "session"))
                     .verifyComplete();
         }

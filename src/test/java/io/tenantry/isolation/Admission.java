@@ -11,6 +11,9 @@ enum Admission {
     SUPERUSER;
 
     static Stream<Admission> of(Operation operation) {
+        if (Operations.UPGRADED.contains(operation.label())) {
+            return Stream.of();
+        }
         Stream<Admission> members = switch (Operations.access(operation)) {
             case HOLDERS, LOOKUP -> Stream.of(ADMIN, KEY);
             case PERSON -> Stream.of(POWERLESS);

@@ -20,6 +20,12 @@ final class Exceptions {
     }
 
     private static final List<Departure> ALL = List.of(
+            new Departure("POST /announcements/ticket", Exceptions::isReader, ADMITTED, "a ticket is for reading"),
+            new Departure(
+                    "GET /ws/announcements",
+                    attempt -> isMighty(attempt) || isReaderInside(attempt),
+                    refused(ErrorCode.MALFORMED_REQUEST),
+                    "it is for WebSockets, which the matrix does not ask for"),
             new Departure(
                     "GET /audit-log",
                     Exceptions::isReader,
@@ -86,6 +92,10 @@ final class Exceptions {
 
     private static boolean isReader(Attempt attempt) {
         return attempt.credential().isReader();
+    }
+
+    private static boolean isReaderInside(Attempt attempt) {
+        return isLooking(attempt) && isReader(attempt);
     }
 
     /** Who acts in an organization with all permissions. */

@@ -64,6 +64,12 @@ final class Operations {
     /** Where something in the request itself proves the caller too: a bootstrap token, an address and a password. */
     static final Set<String> PROVEN_OTHERWISE_TOO = Set.of("POST /auth/register", "PUT /org/update");
 
+    /** What lets nobody in without an upgrade: {@code WebSocketTests} ask for one. */
+    static final Set<String> UPGRADED = Set.of("GET /ws/announcements");
+
+    /** What answers as long as the client listens. */
+    static final Set<String> ENDLESS = Set.of("GET /announcements/stream");
+
     private Operations() {}
 
     /** What has to be said here before an operation can be tried: what somebody reads in the description is what is tried. */

@@ -39,6 +39,7 @@ final class PathsAndBodies {
 
     /** Where the examples of the description do not do; most bodies need no line here. */
     static final Map<String, Function<Things, Map<String, Object>>> BODIES = Map.of(
+            "POST /announcements", things -> Map.of("title", "Doors open", "body", "At nine."),
             "DELETE /org/delete", things -> Map.of("organization_name", things.organizationName()),
             "PUT /org/update", things -> Map.of("organization_name", Api.uniqueName("Renamed")));
 

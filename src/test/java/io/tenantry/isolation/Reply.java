@@ -23,10 +23,19 @@ record Reply(int status, HttpHeaders headers, String body) {
             Pattern.compile("io\\.tenantry|java\\.|org\\.springframework|Exception|\\bat [a-z]+\\.|org_[a-z]|\\$set");
 
     static Mono<Reply> of(ClientResponse response) {
-        return response.bodyToMono(String.class)
+        return body(response)
                 .defaultIfEmpty("")
                 .map(body -> new Reply(
                         response.statusCode().value(), response.headers().asHttpHeaders(), body));
+    }
+
+    /** The first of events, which have no end. */
+    private static Mono<String> body(ClientResponse response) {
+        boolean endless = response.headers()
+                .contentType()
+                .filter(MediaType.TEXT_EVENT_STREAM::isCompatibleWith)
+                .isPresent();
+        return endless ? response.bodyToFlux(String.class).next() : response.bodyToMono(String.class);
     }
 
     boolean isSuccess() {

@@ -1,4 +1,4 @@
-package io.tenantry.audit;
+package io.tenantry.tenancy;
 
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,13 +12,14 @@ import reactor.core.publisher.Sinks;
  * spares those who would get in each other's way: nothing may depend on it, because work of another instance does not wait,
  * and nobody waits for longer than a second.
  */
-final class Turns {
+public final class Turns {
 
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final ConcurrentMap<String, Mono<Void>> last = new ConcurrentHashMap<>();
 
-    <T> Mono<T> take(String name, Mono<T> work) {
+    /** The work, once what was asked for before it under the same name has ended or its patience has. */
+    public <T> Mono<T> take(String name, Mono<T> work) {
         return Mono.defer(() -> {
             Sinks.Empty<Void> done = Sinks.empty();
             Mono<Void> own = done.asMono();

@@ -1,4 +1,4 @@
-package io.tenantry.audit;
+package io.tenantry.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,244 @@
+package io.tenantry.announcement;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.tenantry.identity.Presence;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.util.retry.Retry;
+
+/**
+ * Somebody who is connected. First they get what they missed, read from the {@link Source} at the pace at which they take
+ * it; once they have come to its end, what is new. All of it happens on the event loop of their channel, and what they get
+ * is decided by one {@link Cursor}.
+ */
+final class Session {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    /** Until an organization is back where it can be read, or the connection ends. */
+    private static final Retry UNTIL_READABLE = Retry.fixedDelay(Long.MAX_VALUE, Duration.ofMillis(250));
+
+    /** What is written of what was missed before the connection has to have taken it. */
+    private static final int HISTORY_BYTES = 64 << 10;
+
+    /** Two pings without an answer. */
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    /** How long somebody who does not read is given to take why they are closed. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(2);
+
+    private enum Stage {
+        WAITING,
+        CATCHING_UP,
+        LIVE,
+        OVER
+    }
+
+    private final Presence presence;
+    private final Outlet outlet;
+    private final Resume resume;
+    private final Source source;
+    private final Function<Resume.Hello, byte[]> json;
+    private final Consumer<Session> gone;
+    private final AtomicBoolean left = new AtomicBoolean();
+    private final Sinks.One<Close> closed = Sinks.one();
+    private final Sinks.Empty<Void> over = Sinks.empty();
+
+    /** Not before it was done once after they came in: something could have changed since the guard let them. */
+    private volatile boolean lookedAt;
+
+    private Stage stage = Stage.WAITING;
+    private Cursor cursor = new Cursor(0, null);
+    private Inbound inbound = Inbound.since(System.nanoTime());
+    private long lastHeard = System.nanoTime();
+
+    /**
+     * Somebody who is about to be connected.
+     *
+     * @param json writes the first frame
+     * @param gone is told once that the connection has ended
+     */
+    Session(
+            Presence presence,
+            Outlet outlet,
+            Resume resume,
+            Source source,
+            Function<Resume.Hello, byte[]> json,
+            Consumer<Session> gone) {
+        this.presence = presence;
+        this.outlet = outlet;
+        this.resume = resume;
+        this.source = source;
+        this.json = json;
+        this.gone = gone;
+    }
+
+    Presence presence() {
+        return presence;
+    }
+
+    boolean isLookedAt() {
+        return lookedAt;
+    }
+
+    void lookedAt() {
+        lookedAt = true;
+    }
+
+    Lane.Key lane() {
+        return outlet.lane();
+    }
+
+    /** Why it is to be closed, once it is; what is on its way has been written before. */
+    Mono<Close> closed() {
+        return closed.asMono();
+    }
+
+    /** Begins, when the connection is there: with the greeting. */
+    void open() {
+        read(source.currentEnd(), this::greet);
+    }
+
+    private void greet(long end) {
+        if (stage == Stage.WAITING) {
+            cursor = resume.from(end);
+            outlet.greet(json.apply(resume.hello(end)));
+            catchUp();
+        }
+    }
+
+    private void catchUp() {
+        if (stage == Stage.OVER) {
+            return;
+        }
+        if (cursor.seq() >= source.end()) {
+            stage = Stage.LIVE;
+        } else {
+            stage = Stage.CATCHING_UP;
+            read(source.after(cursor.seq()), this::sendMissed);
+        }
+    }
+
+    private void sendMissed(List<Frame> frames) {
+        if (stage == Stage.CATCHING_UP) {
+            List<Frame> some = atFirst(frames);
+            ChannelFuture last = send(some, index -> outlet.encoded(some.get(index)));
+            if (last == null) {
+                catchUp();
+            } else {
+                outlet.onceLeft(last, this::catchUp);
+            }
+        }
+    }
+
+    /** As many as may be on their way at once, and one at least. */
+    private static List<Frame> atFirst(List<Frame> frames) {
+        int bytes = 0;
+        int count = 0;
+        while (count < frames.size() && (count == 0 || bytes + frames.get(count).size() <= HISTORY_BYTES)) {
+            bytes += frames.get(count).size();
+            count++;
+        }
+        return frames.subList(0, count);
+    }
+
+    /** What is new. On the event loop. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nothing waits for it to leave
+    void offer(Batch batch) {
+        if (stage != Stage.LIVE) {
+            return;
+        }
+        if (cursor.misses(batch.frames())) {
+            catchUp();
+            return;
+        }
+        send(batch.frames(), batch::share);
+        if (outlet.isClogged()) {
+            end(Close.TOO_SLOW);
+        }
+    }
+
+    /** Writes what is wanted of these; returns when the last of it has left, null when there was nothing. */
+    private @Nullable ChannelFuture send(List<Frame> frames, IntFunction<ByteBuf> encoded) {
+        ChannelFuture last = null;
+        for (int i = 0; i < frames.size(); i++) {
+            if (cursor.wants(frames.get(i))) {
+                last = outlet.write(encoded.apply(i));
+            }
+        }
+        cursor = cursor.past(frames);
+        if (last != null) {
+            outlet.flush();
+        }
+        return last;
+    }
+
+    /** On the event loop. */
+    void keepAlive() {
+        if (outlet.isAnswered() && System.nanoTime() - lastHeard > SILENCE.toNanos()) {
+            outlet.close();
+        } else if (stage != Stage.OVER) {
+            outlet.keepAlive();
+        }
+    }
+
+    /** Counts what the client sends; on the event loop. */
+    void hear() {
+        lastHeard = System.nanoTime();
+        inbound = inbound.heard(lastHeard);
+        if (inbound.isFlood()) {
+            end(Close.FLOODED);
+        }
+    }
+
+    /** Answers a ping with what was in it; on the event loop. */
+    void pong(ByteBuf content) {
+        outlet.pong(content);
+    }
+
+    /** From any thread. */
+    void close(Close why) {
+        outlet.onLoop(() -> end(why));
+    }
+
+    private void end(Close why) {
+        if (stage != Stage.OVER) {
+            stage = Stage.OVER;
+            over.tryEmitEmpty();
+            closed.tryEmitValue(why);
+            outlet.later(LAST_WORD, this::cutOff);
+        }
+    }
+
+    private void cutOff() {
+        if (!left.get()) {
+            outlet.close();
+        }
+    }
+
+    /** The connection is gone; from any thread. */
+    void leave() {
+        if (left.compareAndSet(false, true)) {
+            over.tryEmitEmpty();
+            gone.accept(this);
+        }
+    }
+
+    private <T> void read(Mono<T> what, Consumer<T> then) {
+        what.retryWhen(UNTIL_READABLE)
+                .takeUntilOther(over.asMono())
+                .subscribe(
+                        found -> outlet.onLoop(() -> then.accept(found)),
+                        failure -> LOG.warn("A connection cannot go on: {}", failure.toString()));
+    }
+}

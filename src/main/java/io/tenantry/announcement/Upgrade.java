@@ -1,0 +1,41 @@
+package io.tenantry.announcement;
+
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ProblemException;
+import java.util.Base64;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/** What a request has to say to become a WebSocket (RFC 6455, section 4.2.1): looked at before it is one. */
+final class Upgrade {
+
+    private static final int KEY_BYTES = 16;
+
+    private Upgrade() {}
+
+    /** @throws ProblemException 400 {@code malformed_request} when it does not, or says it for another version */
+    static void require(HttpHeaders headers) {
+        boolean asked = "websocket".equalsIgnoreCase(headers.getUpgrade())
+                && headers.getConnection().stream()
+                        .anyMatch(option -> option.toLowerCase(Locale.ROOT).contains("upgrade"));
+        if (!asked || !isKey(headers.getFirst("Sec-WebSocket-Key"))) {
+            throw malformed("This address is for WebSockets: ask for an upgrade.");
+        }
+        if (!"13".equals(headers.getFirst("Sec-WebSocket-Version"))) {
+            throw malformed("Only version 13 of the WebSocket protocol is understood here.");
+        }
+    }
+
+    private static boolean isKey(@Nullable String text) {
+        try {
+            return text != null && Base64.getDecoder().decode(text).length == KEY_BYTES;
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
+    }
+
+    private static ProblemException malformed(String detail) {
+        return new ProblemException(ErrorCode.MALFORMED_REQUEST, detail);
+    }
+}

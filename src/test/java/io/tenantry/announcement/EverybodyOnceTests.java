@@ -1,0 +1,116 @@
+package io.tenantry.announcement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tenantry.Api;
+import io.tenantry.TenantryTest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * "Two instances, Redis on and off: sockets, announcements from 4 posters, an instance restarted and the organization renamed
+ * in between; each client reconnects with its last seq: all have 1..n, each once, in order."
+ */
+@TenantryTest
+class EverybodyOnceTests {
+
+    private static final int ALL = 240;
+    private static final int POSTERS = 4;
+    private static final int CLIENTS = 30;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** With its key, so that an answer that was lost is not a second announcement. */
+    private static final Retry UNTIL_ANSWERED = Retry.fixedDelay(200, Duration.ofMillis(100));
+
+    private final Api api;
+    private final Environment environment;
+
+    EverybodyOnceTests(Api api, Environment environment) {
+        this.api = api;
+        this.environment = environment;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whateverHappensEverybodyHearsEverythingOnceAndInOrder(boolean withRedis) {
+        Api.Account account = api.organization("Everybody");
+        List<String> tokens = tokens(account);
+        List<ReconnectingClient> clients = new ArrayList<>();
+        try (RedisServer redis = new RedisServer()) {
+            String[] settings = withRedis ? new String[] {"--tenantry.redis.url=" + redis.url()} : new String[0];
+            OtherInstance stays = OtherInstance.start(environment, settings);
+            OtherInstance[] other = {OtherInstance.start(environment, settings)};
+            try {
+                IntStream.range(0, CLIENTS)
+                        .forEach(i -> clients.add(new ReconnectingClient(
+                                () -> (i % 2 == 0 ? stays : other[0]).url(), tokens.get(i % tokens.size()))));
+                AtomicInteger posted = new AtomicInteger();
+                Mono<Void> posting = posting(stays, account, posted).cache();
+                posting.subscribe(done -> {}, failure -> {});
+
+                await().atMost(PATIENCE).until(() -> posted.get() > ALL / 4);
+                api.rename(account, Api.uniqueName("Renamed")).expectStatus().isOk();
+                await().atMost(PATIENCE).until(() -> posted.get() > ALL / 2);
+                other[0].close();
+                other[0] = OtherInstance.start(environment, settings);
+                posting.block(PATIENCE);
+
+                List<Long> all = LongStream.rangeClosed(1, ALL).boxed().toList();
+                clients.forEach(client -> await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(client.numbers()).isEqualTo(all)));
+            } finally {
+                clients.forEach(ReconnectingClient::close);
+                other[0].close();
+                stays.close();
+            }
+        }
+    }
+
+    /** Several people: each may have so many connections. */
+    private List<String> tokens(Api.Account account) {
+        return IntStream.range(0, 3)
+                .mapToObj(i -> {
+                    String email = Api.uniqueEmail();
+                    api.createUser(account, email, "member").expectStatus().isCreated();
+                    return Api.text(
+                            api.login(email, Api.PASSWORD, null).expectStatus().isOk(), "access_token");
+                })
+                .toList();
+    }
+
+    private static Mono<Void> posting(OtherInstance instance, Api.Account account, AtomicInteger posted) {
+        WebClient http = WebClient.create(instance.url());
+        return Flux.range(0, ALL)
+                .flatMap(
+                        i -> Mono.defer(() -> post(http, account, account.organizationId() + "-" + i))
+                                .retryWhen(UNTIL_ANSWERED)
+                                .doOnNext(done -> posted.incrementAndGet()),
+                        POSTERS)
+                .then();
+    }
+
+    private static Mono<HttpStatusCode> post(WebClient http, Api.Account account, String key) {
+        return http.post()
+                .uri("/announcements")
+                .headers(headers -> headers.setBearerAuth(account.token()))
+                .header("Idempotency-Key", key)
+                .bodyValue(Map.of("title", "Number", "body", "Now."))
+                .retrieve()
+                .toBodilessEntity()
+                .map(answer -> answer.getStatusCode());
+    }
+}

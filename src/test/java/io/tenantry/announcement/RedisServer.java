@@ -1,0 +1,80 @@
+package io.tenantry.announcement;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A real Redis, of the package {@code redis-server}, which keeps nothing. Without it the tests that need it fail. */
+final class RedisServer implements AutoCloseable {
+
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(20);
+
+    private final int port = freePort();
+    private Process process = started();
+
+    String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process started() {
+        try {
+            Process redis = new ProcessBuilder(
+                            "redis-server",
+                            "--port",
+                            Integer.toString(port),
+                            "--bind",
+                            "127.0.0.1",
+                            "--save",
+                            "",
+                            "--appendonly",
+                            "no")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            await().atMost(STARTS_WITHIN).until(this::answers);
+            return redis;
+        } catch (IOException e) {
+            throw new IllegalStateException("The tests need redis-server: apt-get install redis-server", e);
+        }
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    void restart() {
+        process = started();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    void stop() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package io.tenantry.announcement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.tenantry.identity.Presence;
+import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.ActorType;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.UserId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.test.StepVerifier;
+
+/** What one connection is sent, without a network. */
+class SessionTest {
+
+    private final Announced source = new Announced();
+    private final Held held = new Held();
+    private final EmbeddedChannel channel = new EmbeddedChannel(held);
+
+    private static Frame frame(long seq) {
+        return new Frame(seq, null, Long.toString(seq).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Session session(long after) {
+        Actor actor = new Actor(ActorType.USER, UserId.create(), new OrganizationId(new ObjectId()), "session");
+        return new Session(
+                new Presence(actor, Instant.MAX),
+                new Outlet(Wire.WEB_SOCKET, channel),
+                new Resume(after, null),
+                source,
+                hello -> "hello".getBytes(StandardCharsets.UTF_8),
+                gone -> {});
+    }
+
+    @AfterEach
+    void end() {
+        held.letGo = true;
+        channel.finishAndReleaseAll();
+    }
+
+    /** What has been written, without heads. */
+    private List<String> written() {
+        List<String> written = new ArrayList<>();
+        for (ByteBuf frame = channel.readOutbound(); frame != null; frame = channel.readOutbound()) {
+            written.add(frame.skipBytes(2).toString(StandardCharsets.UTF_8));
+            frame.release();
+        }
+        return written;
+    }
+
+    private void offer(Session session, long first, long last) {
+        Batch batch = Batch.of(
+                Wire.WEB_SOCKET,
+                LongStream.rangeClosed(first, last).mapToObj(SessionTest::frame).toList());
+        session.offer(batch);
+        batch.release();
+        channel.runPendingTasks();
+    }
+
+    @Test
+    void thePastComesBeforeThePresentAndEachOnce() {
+        source.end = 3;
+        Session session = session(1);
+
+        session.open();
+        offer(session, 3, 4);
+
+        assertThat(written()).containsExactly("hello", "2", "3", "4");
+    }
+
+    @Test
+    void whatIsOfferedWhileThePastIsReadComesFromThere() {
+        source.end = 2;
+        source.answers = false;
+        Session session = session(0);
+        session.open();
+        source.end = 3;
+        offer(session, 3, 3);
+        assertThat(written()).containsExactly("hello");
+
+        source.answers = true;
+        source.answer();
+        channel.runPendingTasks();
+
+        assertThat(written()).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void beforeAGapItReads() {
+        Session session = session(0);
+        session.open();
+        source.end = 5;
+        offer(session, 4, 5);
+
+        assertThat(written()).containsExactly("hello", "1", "2", "3", "4", "5");
+    }
+
+    @Test
+    void whoTakesNothingIsClosed() {
+        Session session = session(0);
+        session.open();
+        held.letGo = false;
+        source.end = Backlog.MOST + 50;
+        LongStream.rangeClosed(1, Backlog.MOST + 1).forEach(seq -> offer(session, seq, seq));
+
+        StepVerifier.create(session.closed()).expectNext(Close.TOO_SLOW).verifyComplete();
+        offer(session, Backlog.MOST + 2, Backlog.MOST + 2);
+        held.release(channel);
+        assertThat(written()).hasSize(1 + Backlog.MOST + 1);
+    }
+
+    @Test
+    void whoTakesThePastSlowlyIsNotClosed() {
+        source.end = 2_000;
+        held.letGo = false;
+        Session session = session(0);
+        session.open();
+        for (int i = 0; i < 4_000; i++) {
+            held.release(channel);
+            channel.runPendingTasks();
+        }
+
+        assertThat(written()).hasSize(2_001);
+        StepVerifier.create(session.closed()).expectSubscription().thenCancel().verify();
+    }
+
+    @Test
+    void afterItsEndNothingFollows() {
+        Session session = session(0);
+        session.open();
+        session.close(Close.EXPIRED);
+        source.end = 1;
+        offer(session, 1, 1);
+
+        assertThat(written()).containsExactly("hello");
+        StepVerifier.create(session.closed()).expectNext(Close.EXPIRED).verifyComplete();
+    }
+
+    @Test
+    void allBuffersAreReleased() {
+        Session session = session(0);
+        session.open();
+        source.end = 1;
+        Batch batch = Batch.of(Wire.WEB_SOCKET, List.of(frame(1)));
+        session.offer(batch);
+        batch.release();
+        written();
+
+        assertThat(batch.buffers()).allMatch(buffer -> buffer.refCnt() == 0);
+    }
+
+    /** A channel whose client takes what it is sent when the test says so. */
+    private static final class Held extends ChannelOutboundHandlerAdapter {
+
+        private final List<Runnable> kept = new ArrayList<>();
+        private boolean letGo = true;
+
+        @Override
+        @SuppressWarnings("FutureReturnValueIgnored")
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            if (letGo) {
+                context.write(message, promise);
+            } else {
+                kept.add(() -> context.write(message, promise));
+            }
+        }
+
+        void release(EmbeddedChannel channel) {
+            List<Runnable> now = List.copyOf(kept);
+            kept.clear();
+            now.forEach(Runnable::run);
+            channel.flush();
+        }
+    }
+
+    /** An organization that has announced the numbers up to an end. */
+    private static final class Announced implements Source {
+
+        private long end;
+        private boolean answers = true;
+        private Sinks.One<List<Frame>> asked = Sinks.one();
+        private long after;
+
+        @Override
+        public long end() {
+            return end;
+        }
+
+        @Override
+        public Mono<Long> currentEnd() {
+            return Mono.just(end);
+        }
+
+        @Override
+        public Mono<List<Frame>> after(long seq) {
+            after = seq;
+            return answers ? Mono.just(page()) : asked.asMono();
+        }
+
+        void answer() {
+            asked.tryEmitValue(page());
+        }
+
+        private List<Frame> page() {
+            return LongStream.rangeClosed(after + 1, Math.min(end, after + History.PAGE))
+                    .mapToObj(SessionTest::frame)
+                    .toList();
+        }
+    }
+}
