@@ -238,6 +238,49 @@ class ConditionalRequestTests {
         send(HttpMethod.DELETE, path, account.token(), null, "").expectStatus().isNoContent();
     }
 
+    @Test
+    void anInvitationIsRevokedOnlyFromTheVersionThatWasRead() {
+        Api.Account account = api.organization("Tagged Invitations");
+        String one = invited(account, Api.uniqueEmail()).get("id");
+        Map<String, String> other = invited(account, Api.uniqueEmail());
+        String path = "/invitations/" + one;
+
+        Api.refused(send(HttpMethod.DELETE, path, account.token(), STALE, ""), ErrorCode.PRECONDITION_FAILED);
+        Api.refusedFor("If-Match", send(HttpMethod.DELETE, path, account.token(), "1", ""));
+        send(HttpMethod.DELETE, path, account.token(), "\"1\"", "")
+                .expectStatus()
+                .isNoContent();
+        Api.refused(send(HttpMethod.DELETE, path, account.token(), "\"1\"", ""), ErrorCode.NOT_FOUND);
+        api.post(
+                        "/signup",
+                        null,
+                        Map.of(
+                                "email",
+                                other.get("email"),
+                                "password",
+                                Api.PASSWORD,
+                                "invitation_token",
+                                other.get("token")))
+                .expectStatus()
+                .isCreated();
+        String used = "/invitations/" + other.get("id");
+        Api.refused(send(HttpMethod.DELETE, used, account.token(), "\"1\"", ""), ErrorCode.PRECONDITION_FAILED);
+        Api.refused(send(HttpMethod.DELETE, used, account.token(), "\"2\"", ""), ErrorCode.INVITATION_USED);
+    }
+
+    private Map<String, String> invited(Api.Account account, String email) {
+        WebTestClient.ResponseSpec made =
+                api.post("/invitations", account.token(), Map.of("email", email, "role", "member"));
+        made.expectStatus().isCreated().expectHeader().valueEquals(HttpHeaders.ETAG, "\"1\"");
+        Map<String, Object> body = Api.body(made);
+        assertThat(body).doesNotContainKey("version");
+        return Map.of("id", text(body, "id"), "email", email, "token", text(body, "token"));
+    }
+
+    private static String text(Map<String, Object> body, String member) {
+        return String.valueOf(body.get(member));
+    }
+
     /** What strangers see is another representation, and has no tag. */
     @Test
     void onlyTheWholeOrganizationHasATag() {
@@ -265,6 +308,7 @@ class ConditionalRequestTests {
                 "['/roles/{name}'].put",
                 "['/roles/{name}'].delete",
                 "['/api-keys/{id}'].delete",
+                "['/invitations/{id}'].delete",
                 "['/org/settings'].patch",
                 "['/me'].patch",
                 "['/organization/{id}'].patch",
@@ -279,6 +323,7 @@ class ConditionalRequestTests {
                 "['/roles/{name}'].get.responses['200']",
                 "['/roles/{name}'].put.responses['200']",
                 "['/api-keys'].post.responses['201']",
+                "['/invitations'].post.responses['201']",
                 "['/me'].get.responses['200']",
                 "['/org/settings'].get.responses['200']",
                 "['/user/{id}'].get.responses['200']",

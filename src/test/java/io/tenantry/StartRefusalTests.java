@@ -79,6 +79,7 @@ class StartRefusalTests {
                 "--ACCESS_TOKEN_EXPIRE_MINUTES=0",
                 "--DEMO_DATA=maybe",
                 "--INVITATION_MAILS_PER_HOUR=1",
+                "--ORGANIZATIONS_PER_HOUR=1",
                 "--MANAGEMENT_PORT=65536",
                 "--MANAGEMENT_PORT=8000"
             })

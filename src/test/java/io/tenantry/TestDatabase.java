@@ -21,6 +21,7 @@ class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicat
                         "tenantry.bootstrap.token=" + BOOTSTRAP_TOKEN,
                         // All tests come from one address.
                         "tenantry.sign-in.address-failures=1000000",
+                        "tenantry.founding.organizations-per-hour=0",
                         "tenantry.password-reset.address-requests=1000000")
                 .applyTo(context);
     }

@@ -66,10 +66,12 @@ class ApiKeyController {
     @Operation(
             operationId = "revokeApiKey",
             summary = "Revoke an API key",
-            description = "It is refused within a second, and stays in the list. Revoking it again changes nothing.")
+            description =
+                    "It is refused within a second, and stays in the list. Revoking it again changes nothing. Nobody"
+                            + " revokes a key that may do more than they.")
     @Fails({ErrorCode.NOT_FOUND, ErrorCode.VERSION_CONFLICT, ErrorCode.ORGANIZATION_BUSY, ErrorCode.WRITE_UNCONFIRMED})
     Mono<Void> revoke(Admitted caller, @PathVariable String id, ExpectedVersion expected) {
-        return service.revoke(caller.actor().organizationId(), key(id), expected);
+        return service.revoke(caller, key(id), expected);
     }
 
     private static UserId key(String id) {

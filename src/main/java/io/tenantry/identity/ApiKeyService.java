@@ -4,7 +4,6 @@ import io.tenantry.audit.AuditLog;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.NewId;
-import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.ProblemException;
@@ -95,14 +94,15 @@ class ApiKeyService {
     }
 
     /**
-     * Refuses a key from now on; within a second on every instance. Idempotent; 404 for none, 412 when it has another version
-     * than expected.
+     * Refuses a key from now on; within a second on every instance. Idempotent; 403 for one that may do more than the caller,
+     * 404 for none, 412 when it has another version than expected.
      */
-    Mono<Void> revoke(OrganizationId organization, UserId id, ExpectedVersion expected) {
+    Mono<Void> revoke(Admitted caller, UserId id, ExpectedVersion expected) {
         return callers.noticing(
-                        organization,
+                        caller.actor().organizationId(),
                         Mono.defer(() -> get(id))
                                 .doOnNext(key -> expected.require(key.version()))
+                                .delayUntil(key -> roles.requireNoLess(key.role(), caller.permissions()))
                                 .flatMap(this::revoked)
                                 .retryWhen(VersionConflicts.decidedAgain()))
                 .then();

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,12 +33,16 @@ final class Argon2Encoder extends AbstractValidatingPasswordEncoder {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
 
-    /** Before salt and hash. */
     private static final String METHOD = "$argon2id$v=19$m=" + KIBIBYTES + ",t=" + PASSES + ",p=" + LANES + "$";
 
-    /** As they are made here: 16 bytes are 22 characters without padding, and 32 are 43. */
+    /** Head and hash as they are made here: 16 bytes are 22 characters without padding, and 32 are 43. */
     private static final Pattern OWN =
-            Pattern.compile(Pattern.quote(METHOD) + "([A-Za-z0-9+/]{22})\\$([A-Za-z0-9+/]{43})");
+            Pattern.compile("(" + Pattern.quote(METHOD) + "[A-Za-z0-9+/]{22}\\$)[A-Za-z0-9+/]{43}");
+
+    /** Of any cost. Spring Security's encoder fails with an error on what was cut short, instead of with no. */
+    private static final Pattern ANY =
+            Pattern.compile("\\$argon2(?:id|i|d)(?:\\$v=\\d{1,3})?\\$m=[1-9]\\d{0,8},t=[1-9]\\d{0,8},p=[1-9]\\d{0,8}"
+                    + "\\$[A-Za-z0-9+/]{11,}\\$[A-Za-z0-9+/]{6,}");
 
     /** A block is a KiB; besides the memory proper a few are needed to fill it. */
     private static final int BLOCKS = KIBIBYTES + 16;
@@ -49,28 +54,43 @@ final class Argon2Encoder extends AbstractValidatingPasswordEncoder {
     /** What was used last is used first, so that the rest grows old enough for the collector. */
     private final Deque<SoftReference<BlockPool>> idle = new ConcurrentLinkedDeque<>();
 
+    /** What all hashes with a salt begin with. */
+    static String head(byte[] salt) {
+        return METHOD + base64(salt) + "$";
+    }
+
+    /** That of a hash; empty for one of another cost, and for what is none. */
+    static Optional<String> findHead(String encoded) {
+        Matcher own = OWN.matcher(encoded);
+        return own.matches() ? Optional.of(own.group(1)) : Optional.empty();
+    }
+
+    /** The hash of a password that begins with a head. */
+    String encode(String password, String head) {
+        byte[] salt = Base64.getDecoder().decode(head.substring(METHOD.length(), head.length() - 1));
+        return head + base64(hash(password, salt));
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Whether two hashes are the same, in a time that does not tell where they differ. */
+    static boolean isEqual(String one, String other) {
+        return MessageDigest.isEqual(
+                one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
+    }
+
     @Override
     protected String encodeNonNullPassword(String password) {
-        byte[] salt = salts.generateKey();
-        Base64.Encoder encoder = Base64.getEncoder().withoutPadding();
-        return METHOD + encoder.encodeToString(salt) + "$" + encoder.encodeToString(hash(password, salt));
+        return encode(password, head(salts.generateKey()));
     }
 
     @Override
     protected boolean matchesNonNull(String password, String encoded) {
-        Matcher own = OWN.matcher(encoded);
-        return own.matches()
-                ? MessageDigest.isEqual(decoded(own.group(2)), hash(password, decoded(own.group(1))))
-                : ofAnyCost.matches(password, encoded);
-    }
-
-    private static byte[] decoded(String text) {
-        return Base64.getDecoder().decode(text);
-    }
-
-    @Override
-    protected boolean upgradeEncodingNonNull(String encoded) {
-        return ofAnyCost.upgradeEncoding(encoded);
+        return findHead(encoded)
+                .map(head -> isEqual(encode(password, head), encoded))
+                .orElseGet(() -> ANY.matcher(encoded).matches() && ofAnyCost.matches(password, encoded));
     }
 
     private byte[] hash(String password, byte[] salt) {

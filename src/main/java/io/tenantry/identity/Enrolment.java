@@ -55,19 +55,33 @@ public class Enrolment {
         return throttle.signUp(signUp);
     }
 
-    /** Counts an invitation that is to be mailed; 429 {@code rate_limited} when the organization has had too many mailed. */
-    public Mono<Void> countMailed(OrganizationId organization) {
-        return invitationThrottle.count(organization);
+    /**
+     * Counts an invitation that is to be mailed; 429 {@code rate_limited} when the organization has had too many mailed, or
+     * the recipient has.
+     */
+    public Mono<Void> countMailed(OrganizationId organization, EmailAddress recipient) {
+        return invitationThrottle.count(organization, recipient);
     }
 
-    /** 400 for a role that is none, 403 for one that grants more than the giver holds. */
-    public Mono<Void> requireGrantable(String role, Admitted giver) {
-        return roles.grantable(role, giver.permissions()).then();
+    /** The role of that name; 400 when there is none, 403 for one that grants more than the giver holds. */
+    public Mono<PromisedRole> grantable(String role, Admitted giver) {
+        return roles.grantable(role, giver.permissions()).map(PromisedRole::of);
     }
 
-    /** Whether the organization that the pipeline runs for has a role of that name. */
-    public Mono<Boolean> hasRole(String role) {
-        return roles.find(role).hasElement();
+    /** Whether the organization that the pipeline runs for still has that role, and not another one of its name. */
+    public Mono<Boolean> isThere(PromisedRole promised) {
+        return find(promised).hasElement();
+    }
+
+    /** 403 for who holds less than that role grants: nobody takes from who may do more. One that is gone grants nothing. */
+    public Mono<Void> requireNoLess(PromisedRole promised, Admitted taker) {
+        return find(promised)
+                .doOnNext(role -> Roles.requireHeld(role.permissions(), taker.permissions()))
+                .then();
+    }
+
+    private Mono<Role> find(PromisedRole promised) {
+        return roles.find(promised.name()).filter(role -> PromisedRole.of(role).equals(promised));
     }
 
     /** 409 {@code email_taken} when the organization that the pipeline runs for has a user with that address. */
@@ -81,6 +95,16 @@ public class Enrolment {
                 .defaultIfEmpty(false);
     }
 
+    /** Whether the organization that the pipeline runs for has that user. */
+    public Mono<Boolean> hasUser(UserId id) {
+        return writes.confirmAbsence(users.find(id)).hasElement();
+    }
+
+    /** Where the request comes from that the pipeline runs for, as one of somebody who has no token yet. */
+    public Mono<Origin> origin(UserId id, EmailAddress email) {
+        return Origins.inRequest(ActorType.USER, id, email);
+    }
+
     /** The refusal 409 {@code email_taken}. */
     public static ProblemException taken() {
         return LoginStore.taken();
@@ -89,9 +113,7 @@ public class Enrolment {
     /** Whether an earlier attempt at the same request has made its user, and was never answered. */
     public Mono<Boolean> isBegun(Tenant organization, NewId id) {
         return id.repeated()
-                ? writes.confirmAbsence(users.find(new UserId(id.value())))
-                        .hasElement()
-                        .contextWrite(TenantContext.with(organization))
+                ? hasUser(new UserId(id.value())).contextWrite(TenantContext.with(organization))
                 : Mono.just(false);
     }
 
@@ -109,7 +131,7 @@ public class Enrolment {
      */
     public Mono<UserView> join(
             Tenant organization, NewUser person, NewId id, Mono<? extends TenantChange<?>> alongside) {
-        return Origins.inRequest(ActorType.USER, new UserId(id.value()), person.email())
+        return origin(new UserId(id.value()), person.email())
                 .flatMap(origin -> roles.giving(
                                 person.role(),
                                 Permissions.ALL,

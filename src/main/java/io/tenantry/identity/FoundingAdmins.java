@@ -1,5 +1,6 @@
 package io.tenantry.identity;
 
+import io.tenantry.identity.throttle.FoundingThrottle;
 import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.OrganizationId;
@@ -31,6 +32,7 @@ public class FoundingAdmins {
     private final ApiKeyUses keyUses;
     private final PasswordResetStore resets;
     private final PasswordHashing hashing;
+    private final FoundingThrottle throttle;
     private final TenantWrites writes;
     private final Clock clock;
 
@@ -42,6 +44,7 @@ public class FoundingAdmins {
             ApiKeyUses keyUses,
             PasswordResetStore resets,
             PasswordHashing hashing,
+            FoundingThrottle throttle,
             TenantWrites writes,
             Clock clock) {
         this.sessions = sessions;
@@ -51,6 +54,7 @@ public class FoundingAdmins {
         this.users = users;
         this.admins = admins;
         this.hashing = hashing;
+        this.throttle = throttle;
         this.writes = writes;
         this.clock = clock;
     }
@@ -65,9 +69,14 @@ public class FoundingAdmins {
         return Origins.inRequest(ActorType.USER, id, email);
     }
 
+    /** Counts an organization that the client of this request makes; 429 {@code rate_limited} after too many. */
+    public Mono<Void> countFounding() {
+        return throttle.count();
+    }
+
     /** The hash to give to {@link #enrol}; 503 {@code overloaded} when too many wait for theirs. */
-    public Mono<String> hash(Secret password) {
-        return hashing.hash(password);
+    public Mono<String> hash(EmailAddress email, Secret password) {
+        return hashing.hash(email, password);
     }
 
     /** Makes the admin's login, which cannot be used yet. Idempotent. */

@@ -59,7 +59,7 @@ class NewPasswords {
 
     private Mono<Boolean> set(PasswordReset reset, ResettableAccount owned, Secret password) {
         Account account = owned.account();
-        Mono<Boolean> change = hashing.hash(password).flatMap(hash -> replaced(reset, account, hash));
+        Mono<Boolean> change = hashing.hash(account.email(), password).flatMap(hash -> replaced(reset, account, hash));
         return owned.byOwner(changes.recorded(account, change, IdentityEvents.passwordReset(account)));
     }
 

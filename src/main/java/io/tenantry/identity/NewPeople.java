@@ -61,7 +61,7 @@ class NewPeople {
         User user =
                 User.create(new UserId(id.value()), wanted.email(), wanted.fullName(), wanted.role(), clock.instant());
         return refuseTaken(organization, user)
-                .then(Mono.defer(() -> hashing.hash(wanted.password())))
+                .then(Mono.defer(() -> hashing.hash(wanted.email(), wanted.password())))
                 .flatMap(hash ->
                         logins.insert(Login.pending(user.id(), user.email(), organization, hash, clock.instant())))
                 .then(Mono.defer(

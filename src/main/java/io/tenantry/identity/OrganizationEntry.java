@@ -9,6 +9,7 @@ import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Superuser;
 import io.tenantry.tenancy.TenantDirectory;
+import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
@@ -37,12 +38,12 @@ class OrganizationEntry {
     /**
      * The caller as they act in this request.
      *
-     * @return for a superuser 400 for an id that is none, or without a reason where one is required; 404 for an organization
-     *     that is not there. Anybody else stays who they are
+     * @return for a superuser 400 for an id that is none, for several, or without a reason where one is required; 404 for an
+     *     organization that is not there. Anybody else stays who they are
      */
     Mono<Caller> entered(HttpHeaders headers, Caller caller) {
-        String wanted = headers.getFirst(HEADER);
-        return wanted != null && caller instanceof Superuser superuser
+        List<String> wanted = headers.getOrEmpty(HEADER);
+        return !wanted.isEmpty() && caller instanceof Superuser superuser
                 ? enter(organization(wanted), superuser, headers)
                 : Mono.just(caller);
     }
@@ -60,9 +61,12 @@ class OrganizationEntry {
                 .map(tenant -> new Actor(ActorType.SUPERUSER, superuser.userId(), organization, superuser.sessionId()));
     }
 
-    private static OrganizationId organization(String text) {
+    private static OrganizationId organization(List<String> wanted) {
+        if (wanted.size() > 1) {
+            throw ProblemException.invalid(HEADER, "must be there once");
+        }
         try {
-            return OrganizationId.of(text);
+            return OrganizationId.of(wanted.get(0));
         } catch (InvalidValueException malformed) {
             throw ProblemException.invalid(HEADER, malformed.problem());
         }

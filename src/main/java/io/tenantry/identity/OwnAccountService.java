@@ -61,7 +61,7 @@ class OwnAccountService {
                 .flatMap(account -> ownPassword.require(account, change.currentPassword()))
                 .flatMap(account -> secondFactor
                         .require(account, change.otp())
-                        .then(Mono.defer(() -> hashing.hash(wanted)))
+                        .then(Mono.defer(() -> hashing.hash(account.email(), wanted)))
                         .flatMap(hash -> changes.recorded(
                                 account, changed(caller, account, hash), IdentityEvents.passwordChanged(account))))
                 .then();

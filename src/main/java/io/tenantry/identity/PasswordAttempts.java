@@ -10,13 +10,9 @@ import reactor.core.publisher.Mono;
 class PasswordAttempts {
 
     private final Throttle throttle;
-    private final LoginStore logins;
-    private final SuperuserStore superusers;
 
-    PasswordAttempts(Throttle throttle, LoginStore logins, SuperuserStore superusers) {
+    PasswordAttempts(Throttle throttle) {
         this.throttle = throttle;
-        this.logins = logins;
-        this.superusers = superusers;
     }
 
     /**
@@ -26,26 +22,16 @@ class PasswordAttempts {
      * @return 429 {@code rate_limited} while there is a wait, and the check is not done
      */
     <T> Mono<T> count(EmailAddress email, Mono<T> check) {
-        return throttle.password(email, hasOneAccount(email), check);
+        return throttle.password(email, check);
     }
 
     /**
      * Forgets what failed for the account, whose password was replaced.
      *
      * @param reachedByMail whether who did it can read the mails to the address, whose accounts are theirs then; otherwise
-     *     they may have others, which this must not open to guesses
+     *     nothing is forgotten, since it may have others, which this must neither open to guesses nor tell of
      */
     Mono<Void> forgive(EmailAddress email, boolean reachedByMail) {
-        return (reachedByMail ? Mono.just(true) : hasOneAccount(email))
-                .filter(Boolean::booleanValue)
-                .flatMap(forgiven -> throttle.forgive(email));
-    }
-
-    private Mono<Boolean> hasOneAccount(EmailAddress email) {
-        return logins.findByEmail(email)
-                .map(Login::id)
-                .concatWith(superusers.findByEmail(email).map(SuperuserAccount::id))
-                .count()
-                .map(accounts -> accounts == 1);
+        return reachedByMail ? throttle.forgive(email) : Mono.empty();
     }
 }

@@ -1,25 +1,19 @@
 package io.tenantry.identity;
 
 import java.util.Map;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.AbstractValidatingPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
-/**
- * New hashes are {@link Argon2Encoder}'s. Hashes of other programs verify too, with the prefix that names their method or
- * without it, and are replaced at the next login.
- */
-@Configuration(proxyBeanMethods = false)
-class PasswordEncoders {
+/** Hashes of other programs verify too, with the prefix that names their method or without it. */
+final class PasswordEncoders {
 
-    private static final String ARGON2 = "argon2";
+    static final String ARGON2 = "argon2";
 
-    @Bean
-    PasswordEncoder passwordEncoder() {
-        PasswordEncoder argon2 = new Argon2Encoder();
+    private PasswordEncoders() {}
+
+    static PasswordEncoder ofAnyKind(PasswordEncoder argon2) {
         PasswordEncoder bcrypt = new BCryptPasswordEncoder();
         DelegatingPasswordEncoder encoder =
                 new DelegatingPasswordEncoder(ARGON2, Map.of(ARGON2, argon2, "bcrypt", bcrypt));
@@ -46,11 +40,6 @@ class PasswordEncoders {
         @Override
         protected String encodeNonNullPassword(String rawPassword) {
             throw new UnsupportedOperationException("New hashes have a prefix.");
-        }
-
-        @Override
-        protected boolean upgradeEncodingNonNull(String encodedPassword) {
-            return true;
         }
     }
 }

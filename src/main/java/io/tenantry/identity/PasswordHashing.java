@@ -1,16 +1,19 @@
 package io.tenantry.identity;
 
+import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Secret;
 import jakarta.annotation.PreDestroy;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -25,15 +28,11 @@ class PasswordHashing {
 
     private static final int QUEUE = 64;
 
-    /** The hash of a random text that nobody kept, made the way new hashes are made. */
-    static final String NO_PASSWORD =
-            "{argon2}$argon2id$v=19$m=19456,t=2,p=1$GKjDMFperI0bI9o0Ilm8xw$67jxpB1IqgsMk7RHbyVJUKNSFNghKq1b0b9sg1XHWdU";
-
-    private final PasswordEncoder encoder;
+    private final PasswordHashes hashes;
     private final Scheduler scheduler;
 
-    PasswordHashing(PasswordEncoder encoder) {
-        this.encoder = encoder;
+    PasswordHashing(PasswordHashes hashes) {
+        this.hashes = hashes;
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         this.scheduler = Schedulers.fromExecutorService(
                 new ThreadPoolExecutor(
@@ -46,30 +45,23 @@ class PasswordHashing {
                 "hashing");
     }
 
-    Mono<String> hash(Secret password) {
-        return off(() -> hashed(password.value()));
+    /** The hash of a password of an account with that address. */
+    Mono<String> hash(EmailAddress owner, Secret password) {
+        return off(() -> hashes.hash(owner, password.value()));
     }
 
     Mono<Boolean> matches(Secret password, String hash) {
-        return off(() -> encoder.matches(password.value(), hash));
+        return fitting(password, List.of(hash)).map(fitting -> !fitting.isEmpty());
     }
 
-    /** Takes as long as {@link #matches}, so that an unknown account cannot be told from a known one. */
-    Mono<Boolean> matchesNothing(Secret password) {
-        return matches(password, NO_PASSWORD).thenReturn(false);
+    /** Those of the hashes that a password fits: {@link PasswordHashes#fitting}. However many they are, they wait once. */
+    Mono<Set<String>> fitting(Secret password, Collection<String> some) {
+        return off(() -> hashes.fitting(password.value(), some));
     }
 
-    /** Whether a hash was made with an older method or lower cost than new ones are. */
-    boolean isOutdated(String hash) {
-        return encoder.upgradeEncoding(hash);
-    }
-
-    private String hashed(String password) {
-        String hash = encoder.encode(password);
-        if (hash == null) {
-            throw new IllegalStateException("The password encoder gave no hash.");
-        }
-        return hash;
+    /** Whether an account's hash was made with an older method, lower cost or another salt than new ones are. */
+    boolean isOutdated(Account account) {
+        return hashes.isOutdated(account.email(), account.passwordHash());
     }
 
     private <T> Mono<T> off(Callable<T> work) {

@@ -2,6 +2,7 @@ package io.tenantry.identity;
 
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -36,12 +37,12 @@ sealed interface PresentedCredentials {
      * Those of a request; null when it shows none, or some of another scheme.
      *
      * @param withTicket whether a ticket in the address is one of them, where there is nothing in the headers
-     * @throws ProblemException 401 {@code invalid_token} for both kinds at once, since it could not be told whose request it
-     *     is, and for an empty token
+     * @throws ProblemException 401 {@code invalid_token} for both kinds at once and for either twice (RFC 9110, section 5.3),
+     *     since it could not be told whose request it is, and for an empty token
      */
     static @Nullable PresentedCredentials in(ServerHttpRequest request, boolean withTicket) {
-        String authorization = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
-        String key = request.getHeaders().getFirst(API_KEY);
+        String authorization = only(HttpHeaders.AUTHORIZATION, request);
+        String key = only(API_KEY, request);
         if (key != null && authorization != null) {
             throw refused("Send an access token or an API key, not both.");
         }
@@ -52,8 +53,19 @@ sealed interface PresentedCredentials {
     }
 
     private static @Nullable Ticket ticket(ServerHttpRequest request, boolean taken) {
-        String ticket = taken ? request.getQueryParams().getFirst(TICKET) : null;
-        return ticket == null ? null : new Ticket(ticket);
+        List<String> tickets = taken ? request.getQueryParams().getOrDefault(TICKET, List.of()) : List.of();
+        if (tickets.size() > 1) {
+            throw refused("Send one ticket.");
+        }
+        return tickets.isEmpty() ? null : new Ticket(String.valueOf(tickets.get(0)));
+    }
+
+    private static @Nullable String only(String header, ServerHttpRequest request) {
+        List<String> values = request.getHeaders().getOrEmpty(header);
+        if (values.size() > 1) {
+            throw refused("Send the header " + header + " once.");
+        }
+        return values.isEmpty() ? null : values.get(0);
     }
 
     /** The scheme is compared without case (RFC 9110, section 11.1). */

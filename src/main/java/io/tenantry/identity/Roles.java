@@ -95,14 +95,22 @@ class Roles {
         return writes.confirm(store.letGo(name, hold)).onErrorComplete().then();
     }
 
+    /** 403 for who holds less than a role grants: nobody takes from who may do more. One that is gone grants nothing. */
+    Mono<Void> requireNoLess(String name, Permissions taker) {
+        return find(name)
+                .doOnNext(role -> requireHeld(role.permissions(), taker))
+                .then();
+    }
+
     private static ProblemException unknown() {
         return ProblemException.invalid("role", "is not a role of the organization");
     }
 
-    /** 403: nobody grants what they do not hold. */
+    /** 403: nobody grants what they do not hold, or takes it away. */
     static void requireHeld(Permissions granted, Permissions giver) {
         if (!giver.include(granted)) {
-            throw new ProblemException(ErrorCode.FORBIDDEN, "Nobody grants permissions that they do not hold.");
+            throw new ProblemException(
+                    ErrorCode.FORBIDDEN, "Nobody grants or takes away permissions that they do not hold.");
         }
     }
 }

@@ -87,7 +87,7 @@ class Superusers {
     }
 
     private Mono<SuperuserAccount> another(UserId id, NewSuperuser wanted) {
-        return hashing.hash(wanted.password())
+        return hashing.hash(wanted.email(), wanted.password())
                 .flatMap(hash -> audit.recorded(
                         accounts.insert(SuperuserAccount.another(id, wanted.email(), hash, clock.instant())),
                         IdentityEvents::created))
@@ -98,7 +98,7 @@ class Superusers {
     private Mono<SuperuserAccount> first(UserId id, String presented, NewSuperuser wanted) {
         return admitted(presented)
                 .switchIfEmpty(Mono.error(Superusers::wrongToken))
-                .flatMap(token -> hashing.hash(wanted.password())
+                .flatMap(token -> hashing.hash(wanted.email(), wanted.password())
                         .flatMap(hash -> firstMade(SuperuserAccount.first(id, wanted.email(), hash, clock.instant())))
                         .switchIfEmpty(Mono.error(Superusers::wrongToken))
                         .flatMap(made -> tokens.markUsed(token, clock.instant()).thenReturn(made)));

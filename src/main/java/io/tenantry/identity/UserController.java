@@ -91,7 +91,12 @@ class UserController {
     @DeleteMapping("/{id}")
     @RequirePermission("delete:users")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(operationId = "deleteUser", summary = "Remove a user with their credentials")
+    @Operation(
+            operationId = "deleteUser",
+            summary = "Remove a user with their credentials",
+            description =
+                    "An invitation that is open for the address is revoked with them. Nobody removes a user who may do more"
+                            + " than they, or may by that invitation.")
     @Fails({
         ErrorCode.NOT_FOUND,
         ErrorCode.LAST_ADMIN,

@@ -11,7 +11,7 @@ import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.UserId;
 import io.tenantry.kernel.VersionConflicts;
-import io.tenantry.tenancy.TenantContext;
+import io.tenantry.tenancy.TenantChange;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.util.function.BiFunction;
@@ -29,6 +29,7 @@ class UserService {
     private final Roles roles;
     private final SessionStore sessions;
     private final PasswordResetStore resets;
+    private final Departures departures;
     private final AuditLog audit;
     private final TenantWrites writes;
     private final Callers callers;
@@ -42,6 +43,7 @@ class UserService {
             Roles roles,
             SessionStore sessions,
             PasswordResetStore resets,
+            Departures departures,
             AuditLog audit,
             TenantWrites writes,
             Callers callers,
@@ -53,6 +55,7 @@ class UserService {
         this.roles = roles;
         this.sessions = sessions;
         this.resets = resets;
+        this.departures = departures;
         this.audit = audit;
         this.writes = writes;
         this.callers = callers;
@@ -130,16 +133,8 @@ class UserService {
         if (role == null && change.status() == null) {
             return changed;
         }
-        return requireNoLess(caller, before)
+        return roles.requireNoLess(before.role(), caller.permissions())
                 .then(role == null ? changed : roles.giving(role, caller.permissions(), changed));
-    }
-
-    /** Nobody takes from somebody who may do more than they. */
-    private Mono<Void> requireNoLess(Admitted caller, User other) {
-        return TenantContext.current()
-                .flatMap(tenant -> roles.permissions(tenant, other.role()))
-                .doOnNext(held -> Roles.requireHeld(held, caller.permissions()))
-                .then();
     }
 
     private Mono<User> changed(OrganizationId organization, User before, User after) {
@@ -171,33 +166,37 @@ class UserService {
     }
 
     /**
-     * Removes a user and their credentials. 403 for somebody who may do more; 409 {@code last_admin} for the last one, 412 as
-     * for a change.
+     * Removes a user, their credentials and what was open for their address. 403 for somebody who may do more, or might by what
+     * is open; 409 {@code last_admin} for the last one, 412 as for a change.
      */
     Mono<Void> delete(Admitted caller, UserId id, ExpectedVersion expected) {
-        OrganizationId organization = caller.actor().organizationId();
         return callers.noticing(
-                        organization,
+                        caller.actor().organizationId(),
                         Mono.defer(() -> get(id))
                                 .doOnNext(user -> expected.require(user.version()))
-                                .flatMap(user ->
-                                        requireNoLess(caller, user).then(Mono.defer(() -> removed(organization, user))))
+                                .delayUntil(user -> roles.requireNoLess(user.role(), caller.permissions()))
+                                .flatMap(user -> removed(caller, user))
                                 .retryWhen(VersionConflicts.decidedAgain()))
                 .then(Mono.defer(() -> logins.remove(id)))
                 .then(Mono.defer(() -> shutOut(id)));
     }
 
-    private Mono<User> removed(OrganizationId organization, User user) {
+    private Mono<User> removed(Admitted caller, User user) {
+        OrganizationId organization = caller.actor().organizationId();
         return (user.isActiveAdmin() ? admins.strikeOut(organization, user) : Mono.<Void>empty())
                 .then(Mono.defer(() -> logins.suspend(user.id(), clock.instant())))
                 .then(Mono.defer(() -> writes.confirm(audit.recordedIf(
-                        users.remove(user), Boolean::booleanValue, done -> IdentityEvents.deleted(user)))))
+                        gone(caller, user), Boolean::booleanValue, done -> IdentityEvents.deleted(user)))))
                 .onErrorResume(failure -> restored(organization, user.id(), failure)
                         .flatMap(still -> logins.activate(still.id(), clock.instant()))
                         .then(Mono.error(failure)))
                 .flatMap(done -> done
                         ? Mono.just(user)
                         : logins.reactivate(user.id(), clock.instant()).then(conflict(organization, user)));
+    }
+
+    private Mono<TenantChange<Boolean>> gone(Admitted caller, User user) {
+        return departures.ending(user.email(), caller).flatMap(ended -> ended.then(any -> users.remove(user)));
     }
 
     /** The user as they still are, after a change that was not made: in the list of admins again if they are one. */

@@ -8,12 +8,14 @@ import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
 /**
- * An e-mail address in the form in which two of them are compared: trimmed, NFC, lower case.
+ * An e-mail address in the form in which two of them are compared: trimmed, NFC, lower case, and with the domain in Unicode,
+ * so that {@code a@xn--bcher-kva.example} is {@code a@bücher.example}.
  *
  * <p>At most {@value #MAX_LENGTH} characters (RFC 5321, section 4.5.3.1.3, less the angle brackets), with a dot in the
  * domain and without quoted local parts or address literals, which nobody has and which only serve tricks.
  *
- * @param value the address
+ * @param value the address; one that is read from a database may be there with its domain in another form, from before the
+ *     forms were made one
  */
 public record EmailAddress(String value) {
 
@@ -33,12 +35,24 @@ public record EmailAddress(String value) {
     }
 
     /**
-     * The address in that text, whatever its case.
+     * The address in that text, whatever its case and the form of its domain.
      *
      * @throws InvalidValueException when there is none
      */
     public static EmailAddress of(String text) {
-        return new EmailAddress(text);
+        String clean = Text.clean(text);
+        int domain = clean.lastIndexOf('@') + 1;
+        return new EmailAddress(clean.substring(0, domain) + DomainName.unicode(clean.substring(domain)));
+    }
+
+    /** For where mail goes: with the domain in ASCII, as the DNS knows it (RFC 5890, A-labels). */
+    public String withAsciiDomain() {
+        return withAsciiDomain(value);
+    }
+
+    private static String withAsciiDomain(String text) {
+        int domain = text.lastIndexOf('@') + 1;
+        return text.substring(0, domain) + DomainName.ascii(text.substring(domain));
     }
 
     /** What strangers may see: {@code a***@acme.com}. */
@@ -58,7 +72,17 @@ public record EmailAddress(String value) {
                 && text.indexOf('"') < 0
                 && text.indexOf('.', text.lastIndexOf('@')) > 0
                 && text.charAt(text.length() - 1) != ']'
-                && SYNTAX.validateValue(Syntax.class, "address", text).isEmpty();
+                && SYNTAX.validateValue(Syntax.class, "address", checkable(text))
+                        .isEmpty();
+    }
+
+    /** The validator knows Unicode as it was in 2002. What has no form in ASCII may be stored from before that was asked for. */
+    private static String checkable(String text) {
+        try {
+            return withAsciiDomain(text);
+        } catch (InvalidValueException malformed) {
+            return text;
+        }
     }
 
     /** Carries the rule that Hibernate Validator keeps. */

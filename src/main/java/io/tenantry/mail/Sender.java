@@ -33,7 +33,7 @@ record Sender(String name, String address) {
             String given = found[0].getPersonal();
             return new Sender(
                     given == null ? name : given,
-                    EmailAddress.of(found[0].getAddress()).value());
+                    EmailAddress.of(found[0].getAddress()).withAsciiDomain());
         } catch (AddressException | InvalidValueException e) {
             throw refusal();
         }
@@ -50,7 +50,7 @@ record Sender(String name, String address) {
 
     private static boolean isAddress(String text) {
         try {
-            return isAscii(EmailAddress.of(text).value());
+            return isAscii(EmailAddress.of(text).withAsciiDomain());
         } catch (InvalidValueException none) {
             return false;
         }

@@ -1,10 +1,8 @@
 package io.tenantry.mail;
 
-import io.tenantry.kernel.EmailAddress;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.UnsupportedEncodingException;
-import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -45,7 +43,8 @@ class SmtpClient {
 
     /** @throws org.springframework.mail.MailException when the server does not take it */
     void deliver(Mail mail) throws MessagingException, UnsupportedEncodingException {
-        String recipient = withAsciiDomain(mail.to());
+        // Names of domains have a form in ASCII (RFC 5891); what stands before the @ has none (RFC 6531).
+        String recipient = mail.to().withAsciiDomain();
         JavaMailSenderImpl client = StandardCharsets.US_ASCII.newEncoder().canEncode(recipient) ? plain : international;
         client.send(message(client.createMimeMessage(), recipient, mail));
     }
@@ -60,12 +59,5 @@ class SmtpClient {
         // RFC 3834, section 5: nobody's holiday notice answers it.
         empty.setHeader("Auto-Submitted", "auto-generated");
         return empty;
-    }
-
-    /** Names of domains have a form in ASCII (RFC 5891); what stands before the @ has none (RFC 6531). */
-    private static String withAsciiDomain(EmailAddress address) {
-        int at = address.value().lastIndexOf('@');
-        return address.value().substring(0, at + 1)
-                + IDN.toASCII(address.value().substring(at + 1));
     }
 }

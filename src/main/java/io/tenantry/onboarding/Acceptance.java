@@ -88,7 +88,7 @@ class Acceptance {
                 .filter(invitation -> invitation.admits(attempt.token(), attempt.user(), clock.instant()))
                 .filterWhen(invitation -> invitation.isAccepted()
                         ? enrolment.isBegun(attempt.organization(), attempt.id())
-                        : enrolment.hasRole(invitation.role()));
+                        : enrolment.isThere(invitation.promisedRole()));
     }
 
     /** By an earlier attempt at the same request, which was never answered. */
@@ -112,12 +112,24 @@ class Acceptance {
                         .flatMap(member -> settled(invitation).then(Mono.error(Enrolment.taken())));
     }
 
+    /** It was accepted by whoever was made on it. */
     private Mono<Void> settled(Invitation invitation) {
-        Invitation.Use use = invitation.use();
-        return use == null || !use.isStale(clock.instant())
-                ? Mono.empty()
-                : writes.confirm(store.accept(invitation, use.userId(), clock.instant()))
-                        .then();
+        return Mono.justOrEmpty(invitation.use())
+                .filter(use -> use.isStale(clock.instant()))
+                .map(Invitation.Use::userId)
+                .filterWhen(enrolment::hasUser)
+                .flatMap(joined -> settled(invitation, joined))
+                .then();
+    }
+
+    private Mono<Boolean> settled(Invitation invitation, UserId joined) {
+        Mono<TenantChange<Boolean>> accepted = audit.recordedIf(
+                store.settle(invitation, joined, clock.instant()),
+                Boolean::booleanValue,
+                done -> InvitationEvents.accepted(invitation));
+        return enrolment
+                .origin(joined, invitation.email())
+                .flatMap(origin -> writes.confirm(accepted).contextWrite(origin.inContext()));
     }
 
     private Mono<Void> begun(Invitation invitation, Attempt attempt) {
@@ -145,9 +157,19 @@ class Acceptance {
 
     private Mono<TenantChange<Boolean>> accepted(Invitation invitation, Attempt attempt) {
         return audit.recorded(
-                Mono.defer(() -> store.accept(invitation, attempt.user(), clock.instant()))
+                requirePromised(invitation)
+                        .then(Mono.defer(() -> store.accept(invitation, attempt.user(), clock.instant())))
                         .map(change -> change.map(Acceptance::require)),
                 done -> InvitationEvents.accepted(invitation));
+    }
+
+    /** Once more, now that the role stays for as long as it is being given. */
+    private Mono<Void> requirePromised(Invitation invitation) {
+        return Mono.defer(
+                        () -> invitation.isAccepted() ? Mono.just(true) : enrolment.isThere(invitation.promisedRole()))
+                .filter(Boolean::booleanValue)
+                .switchIfEmpty(Mono.error(Acceptance::invalid))
+                .then();
     }
 
     /** Another attempt has taken this one for dead. */

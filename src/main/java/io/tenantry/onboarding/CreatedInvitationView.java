@@ -1,8 +1,10 @@
 package io.tenantry.onboarding;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ShownOnce;
+import io.tenantry.kernel.Versioned;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,10 @@ record CreatedInvitationView(
         String link,
 
         @Schema(description = "Whether the link went to the address by mail. Otherwise it is yours to hand over.")
-        boolean mailed) {
+        boolean mailed,
+
+        @JsonIgnore long version)
+        implements Versioned {
 
     static CreatedInvitationView of(InvitationService.Created created) {
         Invitation invitation = created.invitation();
@@ -52,7 +57,8 @@ record CreatedInvitationView(
                 invitation.acceptedAt(),
                 created.token().text(),
                 created.link(),
-                created.mailed());
+                created.mailed(),
+                invitation.version());
     }
 
     /** Without what is shown once. */

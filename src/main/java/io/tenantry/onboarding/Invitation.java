@@ -1,9 +1,11 @@
 package io.tenantry.onboarding;
 
+import io.tenantry.identity.PromisedRole;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
@@ -14,6 +16,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * the user it is accepted: what dies in between leaves a use that is stale after a minute, and the next attempt takes its place.
  *
  * @param openFor the address while it was not accepted; of these there is one for an address
+ * @param roleMadeAt tells the role from a later one of the same name; null for one that is built in
  * @param hash SHA-256 of the whole token
  * @param createdBy the user, API key or superuser who made it
  */
@@ -23,6 +26,7 @@ record Invitation(
         EmailAddress email,
         @Nullable EmailAddress openFor,
         String role,
+        @Nullable Instant roleMadeAt,
         String hash,
         ObjectId createdBy,
         Instant createdAt,
@@ -47,12 +51,14 @@ record Invitation(
         }
     }
 
-    static Invitation create(ObjectId id, NewInvitation wanted, InvitationToken token, UserId creator, Instant now) {
+    static Invitation create(
+            ObjectId id, EmailAddress email, PromisedRole role, InvitationToken token, UserId creator, Instant now) {
         return new Invitation(
                 id,
-                wanted.email(),
-                wanted.email(),
-                wanted.role(),
+                email,
+                email,
+                role.name(),
+                role.madeAt(),
                 token.hash(),
                 creator.value(),
                 now,
@@ -61,9 +67,27 @@ record Invitation(
                 null);
     }
 
+    PromisedRole promisedRole() {
+        return new PromisedRole(role, roleMadeAt);
+    }
+
+    /** The role that somebody may still get by it; none once it has expired. */
+    Optional<PromisedRole> promise(Instant now) {
+        return isExpired(now) ? Optional.empty() : Optional.of(promisedRole());
+    }
+
+    /** Being accepted is the one change that there is to see. */
+    long version() {
+        return isAccepted() ? 2 : 1;
+    }
+
+    boolean isExpired(Instant now) {
+        return !now.isBefore(expiresAt);
+    }
+
     /** Whether this is the token of it, told in constant time, and it can still be used, or was by this very request. */
     boolean admits(InvitationToken presented, UserId user, Instant now) {
-        return presented.value().isKeptAs(hash) && (isUsedBy(user) || (acceptedAt == null && now.isBefore(expiresAt)));
+        return presented.value().isKeptAs(hash) && (isUsedBy(user) || (acceptedAt == null && !isExpired(now)));
     }
 
     boolean isUsedBy(UserId user) {

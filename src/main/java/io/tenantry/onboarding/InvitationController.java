@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tenantry.identity.Admitted;
 import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.Fails;
 import io.tenantry.kernel.Idempotent;
 import io.tenantry.kernel.Ids;
@@ -46,10 +47,11 @@ class InvitationController {
                             + " also goes to the address; when mailed is false, hand it over yourself. Whoever has it joins with"
                             + " POST /signup, or on the page /join, under the invited address and with this role. It works once,"
                             + " for seven days, also when its maker has left. An older invitation of the same address that was"
-                            + " not used is replaced: its link stops working. When the role is deleted it works no more. From the"
-                            + " 100th that an organization has mailed within an hour further ones must wait: first a second,"
-                            + " then twice as long each time, at most a quarter of an hour. The operator may have set another"
-                            + " number.")
+                            + " not used is replaced: its link stops working; 403 when its role grants more than you hold. When the"
+                            + " role is deleted it works no more. From the 100th that an organization has mailed within an hour"
+                            + " further ones must wait: first a second, then twice as long each time, at most a quarter of an"
+                            + " hour. An address gets five such mails within a day from all organizations together, then 429"
+                            + " until a day after the last. The operator may have set other numbers.")
     @Fails({
         ErrorCode.EMAIL_TAKEN,
         ErrorCode.OPERATION_IN_PROGRESS,
@@ -77,15 +79,18 @@ class InvitationController {
     @Operation(
             operationId = "deleteInvitation",
             summary = "Revoke an invitation",
-            description = "Nobody can use it any more. One that was used stays in the list: 409 invitation_used.")
+            description =
+                    "Nobody can use it any more. One that was used stays in the list: 409 invitation_used. Nobody revokes"
+                            + " an invitation whose role grants more than they hold, unless it has expired.")
     @Fails({
         ErrorCode.NOT_FOUND,
         ErrorCode.INVITATION_USED,
         ErrorCode.OPERATION_IN_PROGRESS,
+        ErrorCode.VERSION_CONFLICT,
         ErrorCode.ORGANIZATION_BUSY,
         ErrorCode.WRITE_UNCONFIRMED
     })
-    Mono<Void> delete(@PathVariable String id) {
-        return service.delete(Ids.orNotFound(id, "invitation"));
+    Mono<Void> delete(Admitted caller, @PathVariable String id, ExpectedVersion expected) {
+        return service.delete(caller, Ids.orNotFound(id, "invitation"), expected);
     }
 }

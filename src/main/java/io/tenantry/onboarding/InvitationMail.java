@@ -1,5 +1,6 @@
 package io.tenantry.onboarding;
 
+import io.tenantry.kernel.HttpSettings;
 import io.tenantry.mail.Mail;
 import io.tenantry.mail.Mailer;
 import io.tenantry.mail.PublicUrl;
@@ -17,19 +18,23 @@ class InvitationMail {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final String TEXT = """
-            You are invited to join %s.
+            You are invited to an organization at %s (%s). Whoever made it calls it
 
-            Follow this link to choose a password, and give the address that this mail came to:
+                %s
+
+            To join, follow this link, choose a password, and give the address that this mail came to:
 
             %s
 
             The link works once, and for seven days. If you know nothing of this, you need not do anything.
             """;
 
+    private final HttpSettings settings;
     private final Mailer mailer;
     private final PublicUrl url;
 
-    InvitationMail(Mailer mailer, PublicUrl url) {
+    InvitationMail(HttpSettings settings, Mailer mailer, PublicUrl url) {
+        this.settings = settings;
         this.mailer = mailer;
         this.url = url;
     }
@@ -55,8 +60,11 @@ class InvitationMail {
                 : Mono.just(false);
     }
 
-    private static Mail mail(Invitation invitation, Tenant organization, String link) {
+    /** The subject has nothing that somebody chose who only wants to be read. */
+    private Mail mail(Invitation invitation, Tenant organization, String link) {
         return new Mail(
-                invitation.email(), "Invitation to " + organization.name(), TEXT.formatted(organization.name(), link));
+                invitation.email(),
+                "You are invited to an organization at " + settings.appName(),
+                TEXT.formatted(settings.appName(), url, Quotation.of(organization.name()), link));
     }
 }

@@ -3,12 +3,15 @@ package io.tenantry.onboarding;
 import io.tenantry.audit.AuditLog;
 import io.tenantry.identity.Admitted;
 import io.tenantry.identity.Enrolment;
+import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.NewId;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.VersionConflicts;
 import io.tenantry.tenancy.TenantChange;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
@@ -17,10 +20,16 @@ import org.bson.types.ObjectId;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** The invitations of an organization, run by those who may. */
 @Service
 class InvitationService {
+
+    /** Somebody else invited the same person meanwhile: theirs is replaced too. */
+    private static final Retry AFTER_ANOTHER = Retry.max(3)
+            .filter(DuplicateKeyException.class::isInstance)
+            .onRetryExhaustedThrow((spec, last) -> last.failure());
 
     private final InvitationStore store;
     private final Enrolment enrolment;
@@ -48,31 +57,56 @@ class InvitationService {
      * Invites somebody, in the place of an older invitation of theirs.
      *
      * @return the invitation with its token, which nobody can tell afterwards; 400 for a role that is none, 403 for one that
-     *     grants more than the caller holds, 409 {@code email_taken}, 409 {@code operation_in_progress} while they are joining,
-     *     429 {@code rate_limited} when the organization has had too many mailed
+     *     grants more than the caller holds, or in the place of one that does, 409 {@code email_taken}, 409
+     *     {@code operation_in_progress} while they are joining, 429 {@code rate_limited} when the organization has had too many
+     *     mailed, or the address has
      */
     Mono<Created> invite(Admitted caller, NewInvitation wanted) {
         OrganizationId organization = caller.actor().organizationId();
         InvitationToken token = InvitationToken.random(organization);
         return enrolment
-                .requireGrantable(wanted.role(), caller)
-                .then(Mono.defer(() -> enrolment.requireStranger(wanted.email())))
-                .then(Mono.defer(() -> mail.isConfigured() ? enrolment.countMailed(organization) : Mono.empty()))
-                .then(NewId.current())
-                .map(id -> Invitation.create(
-                        id.value(), wanted, token, caller.actor().userId(), clock.instant()))
-                .flatMap(this::kept)
+                .grantable(wanted.role(), caller)
+                .delayUntil(role -> enrolment.requireStranger(wanted.email()))
+                .delayUntil(role -> replaceable(caller, wanted.email()))
+                .delayUntil(role ->
+                        mail.isConfigured() ? enrolment.countMailed(organization, wanted.email()) : Mono.empty())
+                .zipWith(
+                        NewId.current(),
+                        (role, id) -> Invitation.create(
+                                id.value(),
+                                wanted.email(),
+                                role,
+                                token,
+                                caller.actor().userId(),
+                                clock.instant()))
+                .flatMap(invitation -> kept(caller, invitation))
                 .flatMap(invitation -> delivered(invitation, token));
     }
 
-    private Mono<Invitation> kept(Invitation invitation) {
-        return writes.confirm(
-                        audit.recorded(put(invitation), replaced -> InvitationEvents.created(invitation, replaced)))
+    private Mono<Invitation> kept(Admitted caller, Invitation invitation) {
+        return writes.confirm(audit.recorded(
+                        put(caller, invitation), replaced -> InvitationEvents.created(invitation, replaced)))
                 .thenReturn(invitation);
     }
 
-    private Mono<TenantChange<Optional<Invitation>>> put(Invitation invitation) {
-        return store.put(invitation).onErrorMap(DuplicateKeyException.class, joining -> Acceptance.inUse());
+    private Mono<TenantChange<Optional<Invitation>>> put(Admitted caller, Invitation invitation) {
+        return replaceable(caller, invitation.email())
+                .flatMap(open -> store.put(invitation, open))
+                .retryWhen(AFTER_ANOTHER)
+                .onErrorMap(DuplicateKeyException.class, joining -> Acceptance.inUse());
+    }
+
+    /** The invitation that is open for the address, if there is one; 403 when it may do more than the caller. */
+    private Mono<Optional<Invitation>> replaceable(Admitted caller, EmailAddress email) {
+        return Mono.defer(() -> writes.confirmAbsence(store.findOpen(email)))
+                .delayUntil(open -> requireNoLess(caller, open))
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty());
+    }
+
+    private Mono<Void> requireNoLess(Admitted caller, Invitation invitation) {
+        return Mono.justOrEmpty(invitation.promise(clock.instant()))
+                .flatMap(role -> enrolment.requireNoLess(role, caller));
     }
 
     /** Nothing is mailed before it is confirmed; and what is not mailed stands. */
@@ -87,16 +121,34 @@ class InvitationService {
                 .map(found -> Page.of(found, page, invitation -> invitation.id().toHexString()));
     }
 
-    /** 404 for none; 409 {@code invitation_used} for one that was accepted, {@code operation_in_progress} while it is. */
-    Mono<Void> delete(ObjectId id) {
-        return writes.confirmAbsence(store.find(id))
-                .switchIfEmpty(Mono.error(() -> ProblemException.notFound("invitation")))
+    /**
+     * Revokes an invitation. 403 for one that grants more than the caller holds, 404 for none, 412 when it has another version
+     * than expected; 409 {@code invitation_used} for one that was accepted, {@code operation_in_progress} while it is.
+     */
+    Mono<Void> delete(Admitted caller, ObjectId id, ExpectedVersion expected) {
+        return Mono.defer(() -> get(id))
+                .doOnNext(invitation -> expected.require(invitation.version()))
+                .delayUntil(invitation -> requireNoLess(caller, invitation))
                 .doOnNext(this::requireUnused)
-                .flatMap(invitation -> writes.confirm(audit.recordedIf(
-                        store.remove(invitation), Boolean::booleanValue, done -> InvitationEvents.deleted(invitation))))
-                .filter(Boolean::booleanValue)
-                .switchIfEmpty(Mono.error(Acceptance::inUse))
+                .flatMap(this::removed)
+                .retryWhen(VersionConflicts.decidedAgain())
                 .then();
+    }
+
+    private Mono<Invitation> get(ObjectId id) {
+        return writes.confirmAbsence(store.find(id))
+                .switchIfEmpty(Mono.error(() -> ProblemException.notFound("invitation")));
+    }
+
+    private Mono<Boolean> removed(Invitation invitation) {
+        return writes.confirm(audit.recordedIf(
+                        store.remove(invitation), Boolean::booleanValue, done -> InvitationEvents.deleted(invitation)))
+                .filter(Boolean::booleanValue)
+                .switchIfEmpty(Mono.error(InvitationService::changedMeanwhile));
+    }
+
+    private static ProblemException changedMeanwhile() {
+        return new ProblemException(ErrorCode.VERSION_CONFLICT, "The invitation was changed by others meanwhile.");
     }
 
     private void requireUnused(Invitation invitation) {

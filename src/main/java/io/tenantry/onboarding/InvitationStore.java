@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -25,7 +24,6 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /** The invitations of the organization that the pipeline runs for. */
 @Component
@@ -41,11 +39,6 @@ class InvitationStore {
             List.of(new IndexModel(
                     Indexes.ascending(OPEN_FOR), new IndexOptions().unique(true).sparse(true))));
 
-    /** Somebody else invited the same person meanwhile: theirs is replaced too. */
-    private static final Retry AFTER_ANOTHER = Retry.max(3)
-            .filter(DuplicateKeyException.class::isInstance)
-            .onRetryExhaustedThrow((spec, last) -> last.failure());
-
     private final TenantTemplate tenant;
     private final TenantSchema schema;
 
@@ -57,16 +50,17 @@ class InvitationStore {
     /**
      * Inserts an invitation in the place of the one that is open for the address.
      *
-     * @return the one that was replaced, if any; a duplicate key, as the error of the pipeline, while somebody is joining on it
+     * @param open that one as it was read, if there was any
+     * @return what was replaced, if anything was; a duplicate key, as the error of the pipeline, when another one is open by
+     *     now, and while somebody is joining on this one
      */
-    Mono<TenantChange<Optional<Invitation>>> put(Invitation invitation) {
-        Query replaceable = query(where(OPEN_FOR).is(invitation.email()).andOperator(idle(invitation.createdAt())));
+    Mono<TenantChange<Optional<Invitation>>> put(Invitation invitation, Optional<Invitation> open) {
         return schema.ensure(COLLECTION)
-                .then(Mono.defer(() -> tenant.findAndRemove(replaceable, Invitation.class)))
+                .then(Mono.defer(() -> Mono.justOrEmpty(open)))
+                .filterWhen(read -> removed(unchanged(read).andOperator(idle(invitation.createdAt()))))
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
                 .flatMap(replaced -> tenant.insert(invitation).thenReturn(replaced))
-                .retryWhen(AFTER_ANOTHER)
                 .map(TenantChange::of);
     }
 
@@ -108,10 +102,21 @@ class InvitationStore {
         return set(usedBy(invitation, user), Update.update(ACCEPTED_AT, now).unset(OPEN_FOR));
     }
 
+    /** Accepts it in the name of who used it and could not say so; the answer is false when somebody has done that. */
+    Mono<TenantChange<Boolean>> settle(Invitation invitation, UserId user, Instant now) {
+        return set(
+                usedBy(invitation, user).and(ACCEPTED_AT).is(null),
+                Update.update(ACCEPTED_AT, now).unset(OPEN_FOR));
+    }
+
     /** Removes an invitation as it was read; the answer is false when it has changed since. */
     Mono<TenantChange<Boolean>> remove(Invitation read) {
-        return tenant.remove(query(unchanged(read)), Invitation.class)
-                .map(result -> TenantChange.of(result.getDeletedCount() == 1));
+        return remove(unchanged(read));
+    }
+
+    /** Removes one that was not accepted yet, whoever uses it; the answer is false when it was by now, or is gone. */
+    Mono<TenantChange<Boolean>> withdraw(Invitation open) {
+        return remove(where("_id").is(open.id()).and(ACCEPTED_AT).is(null));
     }
 
     private static Criteria usedBy(Invitation invitation, UserId user) {
@@ -126,6 +131,14 @@ class InvitationStore {
                 .is(use == null ? null : use.userId())
                 .and(ACCEPTED_AT)
                 .is(read.acceptedAt());
+    }
+
+    private Mono<TenantChange<Boolean>> remove(Criteria which) {
+        return removed(which).map(TenantChange::of);
+    }
+
+    private Mono<Boolean> removed(Criteria which) {
+        return tenant.remove(query(which), Invitation.class).map(result -> result.getDeletedCount() == 1);
     }
 
     private Mono<TenantChange<Boolean>> set(Criteria which, Update update) {

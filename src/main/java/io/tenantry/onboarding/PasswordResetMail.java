@@ -40,8 +40,9 @@ class PasswordResetMail {
 
     private String paragraph(ResetToken token) {
         String name = token.organizationName();
-        String account =
-                name == null ? "Your account as a superuser:" : "Your account in the organization \"" + name + "\":";
+        String account = name == null
+                ? "Your account as a superuser:"
+                : "Your account in the organization " + Quotation.of(name) + ":";
         return account + "\n" + link(token);
     }
 

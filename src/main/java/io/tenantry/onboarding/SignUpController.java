@@ -42,11 +42,12 @@ class SignUpController {
                             + " \"Personal\" with some digits without full_name: anybody can look names up, so your address is"
                             + " not in it. Its admin may rename it. With organization_name you join that organization as a"
                             + " member, if it is open to all: 403 signup_closed is the answer when it is not, is suspended or"
-                            + " is not there. With invitation_token you join on an invitation, with its role and the address that"
-                            + " was invited: 403 invitation_invalid is the answer whatever is wrong with it. A refused sign-up"
-                            + " does not use an invitation up; one that broke off keeps it for a minute, in which the answer is"
-                            + " 409 operation_in_progress. From the 200th sign-up of a client address in 15 minutes further ones"
-                            + " must wait, as logins do. Then sign in with POST /login.")
+                            + " is not there, and while an invitation for the address is open. With invitation_token you join"
+                            + " on an invitation, with its role and the address that was invited: 403 invitation_invalid is the"
+                            + " answer whatever is wrong with it. A refused sign-up does not use an invitation up; one that"
+                            + " broke off keeps it for a minute, in which the answer is 409 operation_in_progress. From the"
+                            + " 200th sign-up of a client address in 15 minutes further ones must wait, as logins do. Then sign"
+                            + " in with POST /login.")
     @Fails({
         ErrorCode.EMAIL_TAKEN,
         ErrorCode.SELF_SERVICE_DISABLED,

@@ -21,8 +21,7 @@ public class Founding {
     private final FoundingAdmins admins;
     private final ClaimStore claims;
     private final OrganizationStore organizations;
-    private final FoundingLog foundings;
-    private final OrganizationSettings settings;
+    private final SelfService selfService;
     private final RandomGenerator random = new SecureRandom();
 
     Founding(
@@ -30,14 +29,12 @@ public class Founding {
             FoundingAdmins admins,
             ClaimStore claims,
             OrganizationStore organizations,
-            FoundingLog foundings,
-            OrganizationSettings settings) {
+            SelfService selfService) {
         this.lifecycle = lifecycle;
         this.admins = admins;
         this.claims = claims;
         this.organizations = organizations;
-        this.foundings = foundings;
-        this.settings = settings;
+        this.selfService = selfService;
     }
 
     /**
@@ -67,17 +64,14 @@ public class Founding {
      * nobody.
      *
      * @return the founder, its admin; 403 {@code self_service_disabled}, 409 {@code email_taken} when the address founded an
-     *     organization already, 503 {@code overloaded}
+     *     organization already, 429 {@code rate_limited}, 503 {@code overloaded}
      */
     public Mono<UserView> foundPersonal(Founder founder) {
-        return settings.selfService()
-                ? foundings
-                        .recorded(founded(
-                                PersonalName.candidates(founder.fullName(), random)
-                                        .iterator(),
-                                founder))
-                        .flatMap(made -> admins.founder(made.tenant(), made.adminId()))
-                : Mono.error(OrganizationProblems.selfServiceDisabled());
+        Iterator<OrganizationName> names =
+                PersonalName.candidates(founder.fullName(), random).iterator();
+        return selfService
+                .founded(founded(names, founder))
+                .flatMap(made -> admins.founder(made.tenant(), made.adminId()));
     }
 
     private Mono<Organization> founded(Iterator<OrganizationName> names, Founder founder) {

@@ -51,12 +51,15 @@ class OrganizationController {
     @Operation(
             operationId = "createOrganization",
             summary = "Create an organization with its first admin",
-            description = "Makes a database of its own for it. A refused request leaves nothing behind.")
+            description = "Makes a database of its own for it. A refused request leaves nothing behind. From the 200th"
+                    + " organization that a client address makes within an hour further ones must wait, whatever came of"
+                    + " the others: a second at first, a quarter of an hour at most (ORGANIZATIONS_PER_HOUR).")
     @Fails({
         ErrorCode.ORGANIZATION_NAME_TAKEN,
         ErrorCode.EMAIL_TAKEN,
         ErrorCode.NAMESPACE_OCCUPIED,
         ErrorCode.SELF_SERVICE_DISABLED,
+        ErrorCode.RATE_LIMITED,
         ErrorCode.OVERLOADED,
         ErrorCode.WRITE_UNCONFIRMED
     })

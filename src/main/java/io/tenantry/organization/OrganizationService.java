@@ -22,8 +22,7 @@ class OrganizationService {
     private final Lifecycle lifecycle;
     private final Authority authority;
     private final PlatformAudit audit;
-    private final FoundingLog foundings;
-    private final OrganizationSettings settings;
+    private final SelfService selfService;
 
     OrganizationService(
             OrganizationDirectory directory,
@@ -31,21 +30,17 @@ class OrganizationService {
             Lifecycle lifecycle,
             Authority authority,
             PlatformAudit audit,
-            FoundingLog foundings,
-            OrganizationSettings settings) {
+            SelfService selfService) {
         this.directory = directory;
         this.organizations = organizations;
         this.lifecycle = lifecycle;
         this.authority = authority;
         this.audit = audit;
-        this.foundings = foundings;
-        this.settings = settings;
+        this.selfService = selfService;
     }
 
     Mono<Organization> create(OrganizationName name, Founder founder) {
-        return settings.selfService()
-                ? foundings.recorded(lifecycle.provision(name, founder))
-                : Mono.error(OrganizationProblems.selfServiceDisabled());
+        return selfService.founded(lifecycle.provision(name, founder));
     }
 
     Mono<Organization> get(NameKey key) {

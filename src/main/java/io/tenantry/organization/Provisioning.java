@@ -123,7 +123,7 @@ class Provisioning {
 
     private Mono<Void> enrol(Organization organization, Optional<Founder> founder) {
         return known(founder)
-                .flatMap(known -> admins.hash(known.password()))
+                .flatMap(known -> admins.hash(organization.adminEmail(), known.password()))
                 .flatMap(hash ->
                         admins.enrol(organization.id(), organization.adminId(), organization.adminEmail(), hash));
     }

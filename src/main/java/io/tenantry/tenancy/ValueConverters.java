@@ -17,7 +17,7 @@ final class ValueConverters {
                             .andWriting(OrganizationId::value),
                     ConverterBuilder.reading(ObjectId.class, UserId.class, UserId::new)
                             .andWriting(UserId::value),
-                    ConverterBuilder.reading(String.class, EmailAddress.class, EmailAddress::of)
+                    ConverterBuilder.reading(String.class, EmailAddress.class, EmailAddress::new)
                             .andWriting(EmailAddress::value))
             .flatMap(pair -> pair.getConverters().stream())
             .toList();

@@ -287,6 +287,8 @@ class WebSocketTests {
 
         Api.refused(upgrade("", headers -> {}), ErrorCode.AUTHENTICATION_REQUIRED);
         Api.refused(upgrade("?ticket=none", headers -> {}), ErrorCode.INVALID_TOKEN);
+        Api.refused(upgrade("?ticket=", headers -> {}), ErrorCode.INVALID_TOKEN);
+        Api.refused(upgrade("?ticket=one&ticket=other", headers -> {}), ErrorCode.INVALID_TOKEN);
         Api.refused(upgrade("?access_token=" + token, headers -> {}), ErrorCode.INVALID_TOKEN);
     }
 

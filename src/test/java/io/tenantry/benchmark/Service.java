@@ -20,6 +20,10 @@ record Service(JavaProcess process, String url) implements AutoCloseable {
 
     private static final String PASSWORD = "correct horse battery";
     private static final String SECRET_KEY = "kT9v2xQ8mB4nR7wY1cZ6pL3sD5fG0hJq";
+
+    /** All of a run are made from one address. */
+    private static final String NO_LIMIT = "0";
+
     /** Longer than any run. */
     private static final String TOKEN_MINUTES = "600";
 
@@ -58,12 +62,14 @@ record Service(JavaProcess process, String url) implements AutoCloseable {
                 "SECRET_KEY",
                 SECRET_KEY,
                 "ACCESS_TOKEN_EXPIRE_MINUTES",
-                TOKEN_MINUTES);
+                TOKEN_MINUTES,
+                "ORGANIZATIONS_PER_HOUR",
+                NO_LIMIT);
     }
 
     /** The service with its database inside; ready. */
     static Service embedded(BenchmarkSettings settings, String name, Folder data) {
-        return start(settings, name, Map.of("DATA_DIR", data.path().toString()));
+        return start(settings, name, Map.of("DATA_DIR", data.path().toString(), "ORGANIZATIONS_PER_HOUR", NO_LIMIT));
     }
 
     private static Service start(BenchmarkSettings settings, String name, Map<String, String> environment) {

@@ -31,8 +31,15 @@ final class Cluster implements AutoCloseable {
 
     private Cluster(Path folder) {
         this.database = Database.start(folder.resolve("data"));
-        Map<String, String> settings =
-                Map.of("MONGODB_URL", database.url(), "MASTER_DB_NAME", "master_" + run, "SECRET_KEY", SECRET_KEY);
+        Map<String, String> settings = Map.of(
+                "MONGODB_URL",
+                database.url(),
+                "MASTER_DB_NAME",
+                "master_" + run,
+                "SECRET_KEY",
+                SECRET_KEY,
+                "ORGANIZATIONS_PER_HOUR",
+                "0");
         this.first = instance("first", folder, settings);
         this.second = instance("second", folder, settings);
         this.master = new Master(database.url(), "master_" + run, "org_" + run);

@@ -33,6 +33,7 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.json.JsonCompareMode;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** Contract, "Access token": what is not exactly one of ours is 401, with {@code WWW-Authenticate} and a problem. */
 @TenantryTest
@@ -225,6 +226,35 @@ class AccessTokenTests {
                     api.get(path + "?organization_name=x&access_token=" + account.token(), account.token()),
                     ErrorCode.INVALID_TOKEN);
         }
+    }
+
+    /** RFC 9110, section 5.3: which of two is meant nobody can tell. */
+    @Test
+    void credentialsAreShownOnce() {
+        List<Map.Entry<String, String>> either =
+                List.of(Map.entry("Authorization", "Bearer " + account.token()), Map.entry("X-API-Key", "tnt_x"));
+        for (Map.Entry<String, String> one : either) {
+            for (Map.Entry<String, String> other : either) {
+                for (String path : List.of("/me", "/org/get?organization_name=x")) {
+                    assertThat(Api.refused(withBoth(path, one, other), ErrorCode.INVALID_TOKEN)
+                                    .get("detail"))
+                            .asString()
+                            .matches("Send .* (once|not both)\\.");
+                }
+            }
+        }
+    }
+
+    private WebTestClient.ResponseSpec withBoth(
+            String path, Map.Entry<String, String> one, Map.Entry<String, String> other) {
+        return api.http()
+                .get()
+                .uri(path)
+                .headers(headers -> {
+                    headers.add(one.getKey(), one.getValue());
+                    headers.add(other.getKey(), other.getValue());
+                })
+                .exchange();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
@@ -171,6 +172,41 @@ class ApiKeyTests {
         assertThat(listed(account))
                 .singleElement()
                 .satisfies(shown -> assertThat(shown.get("revoked_at")).isNotNull());
+    }
+
+    @Test
+    void nobodyRevokesAKeyThatMayDoMore() {
+        Api.Account account = api.organization("Guarded Keys");
+        api.send(
+                        HttpMethod.PUT,
+                        "/roles/keeper",
+                        account.token(),
+                        Map.of("permissions", List.of("delete:api_keys", "read:users")))
+                .expectStatus()
+                .isOk();
+        Map<String, Object> mighty = made(account, "admin");
+        Map<String, Object> keeper = made(account, "keeper");
+        Map<String, Object> other = made(account, "keeper");
+
+        Api.refused(revoke(mighty, keeper), ErrorCode.FORBIDDEN);
+
+        get("/user/list", key(mighty)).expectStatus().isOk();
+        assertThat(Api.items(api.get("/audit-log?action=delete_refused", account.token())))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry)
+                        .containsEntry("resource_type", "api_keys")
+                        .extractingByKey("actor", InstanceOfAssertFactories.MAP)
+                        .containsEntry("id", keeper.get("id")));
+        revoke(other, keeper).expectStatus().isNoContent();
+        revoke(keeper, mighty).expectStatus().isNoContent();
+    }
+
+    private WebTestClient.ResponseSpec revoke(Map<String, Object> revoked, Map<String, Object> by) {
+        return api.http()
+                .delete()
+                .uri("/api-keys/" + revoked.get("id"))
+                .header("X-API-Key", key(by))
+                .exchange();
     }
 
     @Test

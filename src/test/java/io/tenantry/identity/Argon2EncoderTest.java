@@ -48,15 +48,28 @@ class Argon2EncoderTest {
     }
 
     @Test
-    void anotherCostIsVerifiedAndOutdated() {
+    void anotherCostIsVerified() {
         String cheaper = new Argon2PasswordEncoder(16, 32, 1, 1024, 1).encode("secret");
         assertThat(encoder.matches("secret", cheaper)).isTrue();
-        assertThat(encoder.upgradeEncoding(cheaper)).isTrue();
-        assertThat(encoder.upgradeEncoding(encoder.encode("secret"))).isFalse();
+        assertThat(encoder.matches("another", cheaper)).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"$argon2id$v=19$m=19456,t=2,p=1$!$!", "", "secret"})
+    @ValueSource(
+            strings = {
+                "$argon2id$v=19$m=19456,t=2,p=1$!$!",
+                "$argon2id$v=19$m=19456,t=2,p=1",
+                "$argon2id$v=19$m=19456,t=2,p=1$",
+                "$argon2id$v=19$m=19456,t=2,p=1$GKjDMFperI0bI9o0Ilm8xw",
+                "$argon2id$v=19$m=19456,t=2,p=1$GKjDMFperI0bI9o0Ilm8xw$",
+                "$argon2id$v=19$m=19456,t=2,p=1$GKjDMFperI0bI9o0Ilm8xw$67jx",
+                "$argon2id$v=19$m=19456,t=2,p=1$GKjDMFperI0bI9o0Ilm8xw$67jxpB1Iq",
+                "$argon2id$v=19$m=19456",
+                "$argon2id$v=19$m=0,t=0,p=0$GKjDMFperI0bI9o0Ilm8xw$67jxpB1IqgsMk7RHbyVJUA",
+                "$argon2id$",
+                "",
+                "secret"
+            })
     void whatIsNoHashMatchesNothing(String damaged) {
         assertThat(encoder.matches("secret", damaged)).isFalse();
     }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenantry.Answer;
 import io.tenantry.Api;
 import io.tenantry.TenantryTest;
+import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Secret;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,11 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** Issue 4, "password hashing keeps one core free and answers 503 past its queue". */
 @TenantryTest
@@ -72,7 +72,8 @@ class HashingTests {
         Waiting encoder = new Waiting();
         PasswordHashing hashing = new PasswordHashing(encoder);
         List<CompletableFuture<String>> hashes = Stream.generate(
-                        () -> hashing.hash(new Secret(Api.PASSWORD)).toFuture())
+                        () -> hashing.hash(EmailAddress.of("ada@acme.com"), new Secret(Api.PASSWORD))
+                                .toFuture())
                 .limit(THREADS + QUEUE + 1)
                 .toList();
 
@@ -92,7 +93,7 @@ class HashingTests {
     }
 
     /** Takes until it is let go. */
-    private static final class Waiting implements PasswordEncoder {
+    private static final class Waiting implements PasswordHashes {
 
         private final CountDownLatch begun = new CountDownLatch(THREADS);
         private final CountDownLatch released = new CountDownLatch(1);
@@ -112,7 +113,7 @@ class HashingTests {
         }
 
         @Override
-        public String encode(@Nullable CharSequence password) {
+        public String hash(EmailAddress owner, String password) {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
             begun.countDown();
             try {
@@ -126,7 +127,12 @@ class HashingTests {
         }
 
         @Override
-        public boolean matches(@Nullable CharSequence password, @Nullable String hash) {
+        public Set<String> fitting(String password, Collection<String> hashes) {
+            return Set.of();
+        }
+
+        @Override
+        public boolean isOutdated(EmailAddress owner, String hash) {
             return false;
         }
     }

@@ -10,15 +10,15 @@ import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Secret;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.filter.reactive.ServerWebExchangeContextFilter;
 import org.springframework.web.server.ServerWebExchange;
@@ -111,7 +111,10 @@ class NewPasswordsTests {
         PasswordHashing hashing = new PasswordHashing(new Waiting(goOn));
         try {
             Disposable others = Flux.range(0, TOO_MANY)
-                    .flatMap(i -> hashing.hash(new Secret("x")).onErrorComplete(), TOO_MANY)
+                    .flatMap(
+                            i -> hashing.hash(EmailAddress.of("x@example.com"), new Secret("x"))
+                                    .onErrorComplete(),
+                            TOO_MANY)
                     .subscribe();
 
             StepVerifier.create(set(hashing, token)).verifyErrorSatisfies(NewPasswordsTests::isOverloaded);
@@ -141,10 +144,10 @@ class NewPasswordsTests {
     }
 
     /** Hashes nothing before it may. */
-    private record Waiting(CountDownLatch goOn) implements PasswordEncoder {
+    private record Waiting(CountDownLatch goOn) implements PasswordHashes {
 
         @Override
-        public String encode(@Nullable CharSequence password) {
+        public String hash(EmailAddress owner, String password) {
             try {
                 goOn.await();
             } catch (InterruptedException e) {
@@ -154,7 +157,12 @@ class NewPasswordsTests {
         }
 
         @Override
-        public boolean matches(@Nullable CharSequence password, @Nullable String hash) {
+        public Set<String> fitting(String password, Collection<String> hashes) {
+            return Set.of();
+        }
+
+        @Override
+        public boolean isOutdated(EmailAddress owner, String hash) {
             return false;
         }
     }

@@ -84,6 +84,17 @@ class OrganizationEntryTests {
         String superuser = api.superuser();
 
         Api.refusedFor("X-Organization", inside("acme", superuser, HttpMethod.GET, "/user/list", ""));
+        Api.refusedFor(
+                "X-Organization",
+                api.http()
+                        .get()
+                        .uri("/user/list")
+                        .header(
+                                "X-Organization",
+                                api.organization("One").organizationId(),
+                                new ObjectId().toHexString())
+                        .headers(headers -> headers.setBearerAuth(superuser))
+                        .exchange());
         Api.refused(
                 inside(new ObjectId().toHexString(), superuser, HttpMethod.GET, "/user/list", ""), ErrorCode.NOT_FOUND);
     }

@@ -7,6 +7,7 @@ import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.Secret;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -62,7 +63,7 @@ class PasswordInputTests {
     void anyOtherIsRefusedBeforeItIsHashed(String password) {
         Api.Account account = api.organization("Strict");
         CompletableFuture<Long> hashes = Flux.range(0, ENOUGH_FOR_A_WHILE)
-                .flatMap(i -> hashing.matchesNothing(new Secret("busy")), ENOUGH_FOR_A_WHILE)
+                .flatMap(i -> hashing.fitting(new Secret("busy"), List.of()), ENOUGH_FOR_A_WHILE)
                 .count()
                 .toFuture();
 

@@ -18,6 +18,7 @@ import org.bson.types.ObjectId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.web.reactive.function.BodyInserters;
 
 /** Contract, {@code POST /login} and {@code POST /admin/login}. */
@@ -118,6 +119,25 @@ class SignInTests {
         return Map.of("organization_id", account.organizationId(), "organization_name", account.name());
     }
 
+    /** The two forms of a domain name are one address. */
+    @Test
+    void theFormOfADomainDoesNotMatter() {
+        Api.Account account = api.organization("Bookshop");
+        String local = "ada-" + new ObjectId();
+        api.createUser(account, local + "@bücher.example", "member")
+                .expectStatus()
+                .isCreated();
+
+        Api.refused(api.createUser(account, local + "@xn--bcher-kva.example", "member"), ErrorCode.EMAIL_TAKEN);
+        Map<String, Object> login = Api.body(api.login(local + "@XN--BCHER-KVA.example", Api.PASSWORD, null)
+                .expectStatus()
+                .isOk());
+
+        assertThat(Api.text(api.get("/me", String.valueOf(login.get("access_token"))), "email"))
+                .isEqualTo(local + "@bücher.example");
+        Api.refusedFor("email", api.createUser(account, "ada@xn--zzzzzzzz.example", "member"));
+    }
+
     @Test
     void aFormIsReadStrictly() {
         Api.refusedFor(
@@ -134,6 +154,40 @@ class SignInTests {
         Api.refused(
                 api.post("/login", null, Map.of("username", "a@example.com", "password", "x")),
                 ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+    }
+
+    /** So that an address costs one computation again, however many accounts it has. */
+    @Test
+    void aHashFromElsewhereIsReplacedAtALogin() {
+        String email = Api.uniqueEmail();
+        for (int i = 0; i < 2; i++) {
+            api.createUser(api.organization("Moved"), email, "member")
+                    .expectStatus()
+                    .isCreated();
+        }
+        Document moved = logins(email).get(0);
+        Databases.all(databases
+                .master()
+                .getCollection("logins")
+                .updateOne(
+                        Filters.eq("_id", moved.get("_id")),
+                        Updates.set("password_hash", new BCryptPasswordEncoder(4).encode("as before"))));
+
+        api.login(email, "as before", null).expectStatus().isOk();
+
+        assertThat(logins(email).stream().map(SignInTests::saltOf)).hasSize(2).containsOnly(saltOf(moved));
+        api.login(email, "as before", null).expectStatus().isOk();
+        api.login(email, Api.PASSWORD, null).expectStatus().isOk();
+    }
+
+    private List<Document> logins(String email) {
+        return databases.find(databases.master(), "logins", Filters.eq("email", email));
+    }
+
+    /** And what stands before it. */
+    private static String saltOf(Document login) {
+        String hash = login.getString("password_hash");
+        return hash.substring(0, hash.lastIndexOf('$'));
     }
 
     @Test

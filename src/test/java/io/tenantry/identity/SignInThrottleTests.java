@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,12 +29,16 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** Contract, "Throttling of logins", over HTTP and on two instances. Its rules are in {@code throttle.FailuresTests}. */
+/**
+ * Contract, "Throttling of logins", over HTTP and on two instances, and that of making organizations. Its rules are in
+ * {@code throttle.FailuresTests}.
+ */
 @TenantryTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignInThrottleTests {
 
     private static final String WRONG = "not the password";
+    private static final int ORGANIZATIONS = 3;
 
     private final Api api;
     private final Databases databases;
@@ -55,6 +60,7 @@ class SignInThrottleTests {
                         "--server.port=0",
                         "--tenantry.http.trusted-proxies=127.0.0.1",
                         "--tenantry.sign-in.address-failures=20",
+                        "--tenantry.founding.organizations-per-hour=" + ORGANIZATIONS,
                         "--tenantry.tenancy.mongodb-url=" + setting("tenancy.mongodb-url"),
                         "--tenantry.tenancy.master-database=" + setting("tenancy.master-database"),
                         "--tenantry.tokens.secret-key=" + setting("tokens.secret-key"));
@@ -100,12 +106,16 @@ class SignInThrottleTests {
     }
 
     @Test
-    void nineFailuresAreForgivenByARightPassword() {
-        Api.Account account = api.organization("Forgiven");
-        for (int i = 0; i < 3; i++) {
-            failTimes(9, account.email());
+    void afterNineFailuresTheRightPasswordIsGoodAsOftenAsOneLikes() {
+        Api.Account account = api.organization("Mistyped");
+        failTimes(9, account.email());
+        for (int i = 0; i < 5; i++) {
             api.login(account.email());
         }
+
+        failTimes(1, account.email());
+        prolongWait(account.email());
+        Api.refused(api.adminLogin(account.email(), Api.PASSWORD), ErrorCode.RATE_LIMITED);
     }
 
     @Test
@@ -145,15 +155,31 @@ class SignInThrottleTests {
         Api.Account victim = api.organization("Victim");
         Api.Account guesser = api.organization("Guesser");
         api.createUser(guesser, victim.email(), "member").expectStatus().isCreated();
+
+        requireWaitAfterTenFailuresWhateverIsRightBetween(victim.email(), victim.name(), guesser.name());
+    }
+
+    /** If an address with one account were treated in another way, it would tell that there is no other. */
+    @Test
+    void waitsDoNotTellWhetherTheAddressHasAnotherAccount() {
+        Api.Account guesser = api.organization("Guesser");
+        String email = Api.uniqueEmail();
+        api.createUser(guesser, email, "member").expectStatus().isCreated();
+
+        requireWaitAfterTenFailuresWhateverIsRightBetween(email, guesser.name(), guesser.name());
+    }
+
+    private void requireWaitAfterTenFailuresWhateverIsRightBetween(String email, String guessedAt, String owned) {
         for (int i = 0; i < 9; i++) {
-            Api.refused(api.login(victim.email(), WRONG, victim.name()), ErrorCode.INVALID_CREDENTIALS);
+            Api.refused(api.login(email, WRONG, guessedAt), ErrorCode.INVALID_CREDENTIALS);
         }
 
-        api.login(victim.email(), Api.PASSWORD, guesser.name()).expectStatus().isOk();
+        api.login(email, Api.PASSWORD, owned).expectStatus().isOk();
 
-        Api.refused(api.login(victim.email(), WRONG, victim.name()), ErrorCode.INVALID_CREDENTIALS);
-        prolongWait(victim.email());
-        Api.refused(api.login(victim.email(), WRONG, victim.name()), ErrorCode.RATE_LIMITED);
+        Api.refused(api.login(email, WRONG, guessedAt), ErrorCode.INVALID_CREDENTIALS);
+        prolongWait(email);
+        Api.refused(api.login(email, WRONG, guessedAt), ErrorCode.RATE_LIMITED);
+        Api.refused(api.login(email, Api.PASSWORD, owned), ErrorCode.RATE_LIMITED);
     }
 
     @Test
@@ -200,12 +226,64 @@ class SignInThrottleTests {
                 .isEqualTo(200);
     }
 
-    private HttpStatusCode loginThere(String email, String password, String address) {
+    /** Each costs a database and a hash, and a refusal tells what is taken. */
+    @Test
+    void anAddressMakesSoManyOrganizationsAndThenWaits() {
+        Api.Account account = api.organization("Taken");
+        Map<String, Object> taken = creation(account.name());
+        for (int i = 0; i < ORGANIZATIONS - 1; i++) {
+            Api.refused(postThere("/org/create", null, taken, "2001:db8:0:3::" + i), ErrorCode.ORGANIZATION_NAME_TAKEN);
+        }
+        postThere("/org/create", null, creation(Api.uniqueName("Last")), "2001:db8:0:3::a")
+                .expectStatus()
+                .isCreated();
+        Waits.prolong(databases, "organizations:20010db800000003/64");
+
+        for (String path : List.of("/org/create", "/signup")) {
+            Map<String, Object> wanted = path.equals("/signup")
+                    ? Map.of("email", Api.uniqueEmail(), "password", Api.PASSWORD)
+                    : creation(Api.uniqueName("Too Many"));
+            WebTestClient.ResponseSpec waiting = postThere(path, null, wanted, "2001:db8:0:3::b");
+            Api.refused(waiting, ErrorCode.RATE_LIMITED);
+            waiting.expectHeader().valueMatches(HttpHeaders.RETRY_AFTER, "[1-9][0-9]*");
+        }
+        postThere("/org/create", null, creation(Api.uniqueName("Elsewhere")), "2001:db8:0:4::1")
+                .expectStatus()
+                .isCreated();
+        // Whoever made too many still signs in, and superusers make as many as they like.
+        assertThat(loginThere(account.email(), Api.PASSWORD, "2001:db8:0:3::1").value())
+                .isEqualTo(200);
+        Map<String, Object> provisioned = Map.of(
+                "organization_name",
+                Api.uniqueName("Provisioned"),
+                "admin_email",
+                Api.uniqueEmail(),
+                "admin_password",
+                Api.PASSWORD);
+        postThere("/organization/create", api.superuser(), provisioned, "2001:db8:0:3::1")
+                .expectStatus()
+                .isAccepted();
+    }
+
+    private static Map<String, Object> creation(String name) {
+        return Map.of("organization_name", name, "email", Api.uniqueEmail(), "password", Api.PASSWORD);
+    }
+
+    private WebTestClient.ResponseSpec postThere(String path, @Nullable String token, Object body, String address) {
         return other.post()
-                .uri("/admin/login")
+                .uri(path)
                 .header("X-Forwarded-For", address)
-                .bodyValue(Map.of("email", email, "password", password))
-                .exchange()
+                .headers(headers -> {
+                    if (token != null) {
+                        headers.setBearerAuth(token);
+                    }
+                })
+                .bodyValue(body)
+                .exchange();
+    }
+
+    private HttpStatusCode loginThere(String email, String password, String address) {
+        return postThere("/admin/login", null, Map.of("email", email, "password", password), address)
                 .returnResult(Void.class)
                 .getStatus();
     }

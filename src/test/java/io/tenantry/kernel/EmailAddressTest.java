@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contract, "Strings": e-mail addresses compare without case; "GET /org/get": masked for strangers. */
@@ -13,6 +14,42 @@ class EmailAddressTest {
     @Test
     void addressesThatDifferInCaseOrSpaceAreEqual() {
         assertThat(EmailAddress.of(" Ada@ACME.com ")).isEqualTo(EmailAddress.of("ada@acme.com"));
+    }
+
+    /** As of UTS #46, nontransitional: ß and ss are two domains. */
+    @ParameterizedTest
+    @CsvSource({
+        "a@xn--bcher-kva.example, a@bücher.example",
+        "a@XN--BCHER-KVA.example, a@bücher.example",
+        "a@BÜCHER.example, a@bücher.example",
+        "a@bücher.xn--p1ai, a@bücher.рф",
+        "a@bücher\u3002example, a@bücher.example",
+        "a@ｅxample.com, a@example.com",
+        "a@xn--strae-oqa.de, a@straße.de",
+        "a@xn--ls8h.la, a@💩.la"
+    })
+    void theFormsOfADomainAreOne(String one, String other) {
+        assertThat(EmailAddress.of(one)).isEqualTo(EmailAddress.of(other)).hasToString(other);
+        assertThat(EmailAddress.of(other)).hasToString(other);
+    }
+
+    @Test
+    void differentDomainsStayDifferent() {
+        assertThat(EmailAddress.of("a@straße.de")).isNotEqualTo(EmailAddress.of("a@strasse.de"));
+    }
+
+    @Test
+    void mailGoesToTheFormInAscii() {
+        assertThat(EmailAddress.of("ä@bücher.example").withAsciiDomain()).isEqualTo("ä@xn--bcher-kva.example");
+        assertThat(EmailAddress.of("a@straße.de").withAsciiDomain()).isEqualTo("a@xn--strae-oqa.de");
+        assertThat(EmailAddress.of("a@acme.com").withAsciiDomain()).isEqualTo("a@acme.com");
+    }
+
+    /** So that what was stored before the forms were made one can still be read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a@xn--bcher-kva.example", "a@xn--zzzzzzzz.example"})
+    void whatIsStoredIsReadAsItIs(String stored) {
+        assertThat(new EmailAddress(stored)).hasToString(stored);
     }
 
     @Test
@@ -56,7 +93,15 @@ class EmailAddressTest {
                 "<ada@acme.com>",
                 "ada@-acme.com",
                 "ada@.acme.com",
-                "ada@acme.com."
+                "ada@acme.com.",
+                "ada@xn--zzzzzzzz.example",
+                "ada@xn--.example",
+                "ada@xn--acme-.com",
+                "ada@xn--bücher-kva.example",
+                "ada@bücher_.example",
+                "ada@x℀.com",
+                "ada@אa.example",
+                "ada@a\u200db.example"
             })
     void whatIsNoAddressIsRefusedWithoutRepeatingIt(String text) {
         assertThatThrownBy(() -> EmailAddress.of(text))

@@ -177,9 +177,7 @@ class AcceptanceTests {
     @Test
     void anInvitationWhoseRoleIsGoneIsInvalid() {
         Api.Account account = api.organization("Roles");
-        api.send(HttpMethod.PUT, "/roles/greeter", account.token(), Map.of("permissions", List.of("read:events")))
-                .expectStatus()
-                .isOk();
+        role(account, "read:events");
         Map<String, Object> invitation = people.invited(account, Api.uniqueEmail(), "greeter");
 
         api.send(HttpMethod.DELETE, "/roles/greeter", account.token(), "")
@@ -187,6 +185,34 @@ class AcceptanceTests {
                 .isNoContent();
 
         invalid(people.accept(invitation));
+    }
+
+    @Test
+    void anInvitationIsNotForALaterRoleOfTheSameName() {
+        Api.Account account = api.organization("Namesakes");
+        role(account, "read:events");
+        Map<String, Object> changed = people.invited(account, Api.uniqueEmail(), "greeter");
+        Map<String, Object> older = people.invited(account, Api.uniqueEmail(), "greeter");
+        role(account, "read:events", "read:users");
+        Object user =
+                Api.body(people.accept(changed).expectStatus().isCreated()).get("id");
+        remove(account, String.valueOf(user)).expectStatus().isNoContent();
+        api.send(HttpMethod.DELETE, "/roles/greeter", account.token(), "")
+                .expectStatus()
+                .isNoContent();
+
+        role(account, "*:*");
+
+        invalid(people.accept(older));
+        people.accept(people.invited(account, String.valueOf(older.get("email")), "greeter"))
+                .expectStatus()
+                .isCreated();
+    }
+
+    private void role(Api.Account account, String... permissions) {
+        api.send(HttpMethod.PUT, "/roles/greeter", account.token(), Map.of("permissions", List.of(permissions)))
+                .expectStatus()
+                .isOk();
     }
 
     @Test
@@ -225,18 +251,90 @@ class AcceptanceTests {
     void aRefusedSignUpLeavesTheInvitationUsable() {
         Api.Account account = api.organization("Refused");
         Map<String, Object> invitation = people.invited(account, Api.uniqueEmail(), "member");
-        String email = String.valueOf(invitation.get("email"));
         for (String password : List.of("", "1234567", "x".repeat(257))) {
             Api.refusedFor("password", with(invitation, "password", password));
         }
         Api.refusedFor("full_name", with(invitation, "full_name", "x".repeat(201)));
         Api.refusedFor("role", with(invitation, "role", "admin"));
+
+        people.accept(invitation).expectStatus().isCreated();
+    }
+
+    @Test
+    void whoWasRemovedDoesNotComeBackOnAnOlderInvitation() {
+        Api.Account account = api.organization("Removed");
+        Map<String, Object> invitation = people.invited(account, Api.uniqueEmail(), "admin");
+        String email = String.valueOf(invitation.get("email"));
         String user =
                 Api.text(api.createUser(account, email, "member").expectStatus().isCreated(), "id");
         Api.refused(people.accept(invitation), ErrorCode.EMAIL_TAKEN);
-        api.send(HttpMethod.DELETE, "/user/" + user, account.token(), "")
+
+        remove(account, user).expectStatus().isNoContent();
+
+        invalid(people.accept(invitation));
+        assertThat(Api.items(api.get("/invitations", account.token()))).isEmpty();
+        assertThat(Api.items(api.get("/audit-log?action=delete", account.token())))
+                .extracting("resource_type", "resource_id")
+                .containsExactly(tuple("users", user), tuple("invitations", invitation.get("id")));
+        people.accept(people.invited(account, email, "member")).expectStatus().isCreated();
+    }
+
+    private WebTestClient.ResponseSpec remove(Api.Account account, String user) {
+        return api.send(HttpMethod.DELETE, "/user/" + user, account.token(), "");
+    }
+
+    /** As nobody revokes what grants more than they hold. */
+    @Test
+    void whoMightComeBackWithMoreIsRemovedByWhoHoldsThat() {
+        Api.Account account = api.organization("Promised");
+        role(account, "create:users", "delete:users");
+        String keeper = Api.uniqueEmail();
+        api.createUser(account, keeper, "greeter").expectStatus().isCreated();
+        Map<String, Object> invitation = people.invited(account, Api.uniqueEmail(), "admin");
+        String email = String.valueOf(invitation.get("email"));
+        String user = Api.text(
+                api.createUser(account, email, "greeter").expectStatus().isCreated(), "id");
+
+        Api.refused(api.send(HttpMethod.DELETE, "/user/" + user, people.token(keeper), ""), ErrorCode.FORBIDDEN);
+
+        people.token(email);
+        assertThat(invitation(account)).containsEntry("id", invitation.get("id"));
+        people.revoke(account, invitation.get("id")).expectStatus().isNoContent();
+        api.send(HttpMethod.DELETE, "/user/" + user, people.token(keeper), "")
                 .expectStatus()
                 .isNoContent();
+    }
+
+    /** Also while somebody else is joining on it. */
+    @Test
+    void anInvitationInUseGoesWithTheUser() {
+        Api.Account account = api.organization("Raced");
+        Map<String, Object> invitation = people.invited(account, Api.uniqueEmail(), "admin");
+        String user = Api.text(
+                api.createUser(account, String.valueOf(invitation.get("email")), "member")
+                        .expectStatus()
+                        .isCreated(),
+                "id");
+        use(account, invitation, new ObjectId(), 1);
+
+        remove(account, user).expectStatus().isNoContent();
+
+        invalid(people.accept(invitation));
+    }
+
+    @Test
+    void aRefusedRemovalLeavesInvitationsAlone() {
+        Api.Account account = api.organization("Kept");
+        Map<String, Object> invitation = people.invited(account, Api.uniqueEmail(), "member");
+        String user = Api.text(
+                api.createUser(account, Api.uniqueEmail(), "member")
+                        .expectStatus()
+                        .isCreated(),
+                "id");
+        String founder = Api.text(api.get("/me", account.token()), "id");
+
+        Api.refused(remove(account, founder), ErrorCode.LAST_ADMIN);
+        remove(account, user).expectStatus().isNoContent();
 
         people.accept(invitation).expectStatus().isCreated();
     }
@@ -343,14 +441,41 @@ class AcceptanceTests {
         Databases.all(logins().updateOne(
                         Filters.eq("_id", user), Updates.combine(Updates.set("state", "PENDING"), since(61))));
 
+        assertThat(acceptances(account, user)).isEqualTo(1);
+
         Api.refused(people.accept(invitation), ErrorCode.EMAIL_TAKEN);
 
         assertThat(invitation(account).get("accepted_at")).isNotNull();
+        assertThat(acceptances(account, user)).isEqualTo(2);
         people.token(String.valueOf(invitation.get("email")));
         api.send(HttpMethod.DELETE, "/user/" + user, account.token(), "")
                 .expectStatus()
                 .isNoContent();
         invalid(people.accept(invitation));
+    }
+
+    /** How often the audit log says that somebody joined on an invitation. */
+    private int acceptances(Api.Account account, ObjectId user) {
+        return Api.items(api.get("/audit-log?action=accept&actor=" + user, account.token()))
+                .size();
+    }
+
+    /** The process died before it made a user, and an admin makes one meanwhile. */
+    @Test
+    void aUseByNobodyDoesNotAcceptTheInvitation() {
+        Api.Account account = api.organization("Overtaken");
+        Map<String, Object> invitation = people.invited(account, Api.uniqueEmail(), "member");
+        ObjectId nobody = new ObjectId();
+        use(account, invitation, nobody, 61);
+        api.createUser(account, String.valueOf(invitation.get("email")), "member")
+                .expectStatus()
+                .isCreated();
+
+        Api.refused(people.accept(invitation), ErrorCode.EMAIL_TAKEN);
+
+        assertThat(invitation(account)).containsEntry("accepted_at", null);
+        assertThat(acceptances(account, nobody)).isZero();
+        people.revoke(account, invitation.get("id")).expectStatus().isNoContent();
     }
 
     private MongoCollection<Document> logins() {

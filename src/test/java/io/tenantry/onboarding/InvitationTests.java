@@ -3,6 +3,7 @@ package io.tenantry.onboarding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import io.tenantry.Answer;
 import io.tenantry.Api;
 import io.tenantry.Databases;
@@ -11,6 +12,7 @@ import io.tenantry.kernel.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,10 +28,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
 
 /** Contract, {@code /invitations}: made, listed, revoked. What becomes of their tokens is in {@link AcceptanceTests}. */
 @TenantryTest
 class InvitationTests {
+
+    private static final int ROUNDS = 20;
 
     private final Api api;
     private final Databases databases;
@@ -154,6 +159,103 @@ class InvitationTests {
         Api.refused(people.invite(null, Api.uniqueEmail(), "greeter"), ErrorCode.AUTHENTICATION_REQUIRED);
         Api.refused(api.get("/invitations", inviter), ErrorCode.FORBIDDEN);
         Api.refused(api.send(HttpMethod.DELETE, "/invitations/" + new ObjectId(), inviter, ""), ErrorCode.FORBIDDEN);
+    }
+
+    @Test
+    void nobodyTakesAwayAnInvitationToMoreThanTheyMay() {
+        Api.Account account = api.organization("Jealous");
+        role(account, "clerk", "create:invitations", "delete:invitations", "read:events");
+        role(account, "greeter", "read:events");
+        String clerk = member(account, "clerk");
+        Map<String, Object> mighty = people.invited(account, Api.uniqueEmail(), "admin");
+        Map<String, Object> modest = people.invited(account, Api.uniqueEmail(), "greeter");
+
+        Api.refused(revoke(clerk, mighty), ErrorCode.FORBIDDEN);
+        Api.refused(people.invite(clerk, email(mighty), "greeter"), ErrorCode.FORBIDDEN);
+
+        assertThat(refusals(account)).containsExactlyInAnyOrder("create_refused", "delete_refused");
+        assertThat(invitations(account)).extracting("id").containsExactly(mighty.get("id"), modest.get("id"));
+        people.accept(mighty).expectStatus().isCreated();
+        people.invite(clerk, email(modest), "greeter").expectStatus().isCreated();
+        Map<String, Object> second = invitations(account).get(1);
+        revoke(clerk, second).expectStatus().isNoContent();
+    }
+
+    private List<String> refusals(Api.Account account) {
+        return Api.items(api.get("/audit-log?resource_type=invitations", account.token())).stream()
+                .map(entry -> String.valueOf(entry.get("action")))
+                .filter(action -> action.endsWith("_refused"))
+                .toList();
+    }
+
+    private WebTestClient.ResponseSpec revoke(String token, Map<String, Object> invitation) {
+        return api.send(HttpMethod.DELETE, "/invitations/" + invitation.get("id"), token, "");
+    }
+
+    private static String email(Map<String, Object> invitation) {
+        return String.valueOf(invitation.get("email"));
+    }
+
+    @Test
+    void whatGrantsNothingAnyMoreIsInNobodysWay() {
+        Api.Account account = api.organization("Lapsed");
+        role(account, "clerk", "create:invitations", "delete:invitations", "read:events");
+        role(account, "greeter", "read:events");
+        role(account, "passing", "read:users");
+        String clerk = member(account, "clerk");
+        Map<String, Object> expired = people.invited(account, Api.uniqueEmail(), "admin");
+        Map<String, Object> roleless = people.invited(account, Api.uniqueEmail(), "passing");
+        expire(account, expired);
+        api.send(HttpMethod.DELETE, "/roles/passing", account.token(), "")
+                .expectStatus()
+                .isNoContent();
+
+        people.invite(clerk, email(expired), "greeter").expectStatus().isCreated();
+        revoke(clerk, roleless).expectStatus().isNoContent();
+    }
+
+    private void expire(Api.Account account, Map<String, Object> invitation) {
+        Databases.all(databases
+                .database(api.databaseOf(account, account.name()))
+                .getCollection("invitations")
+                .updateOne(
+                        Filters.eq("_id", new ObjectId(String.valueOf(invitation.get("id")))),
+                        Updates.set("expires_at", Date.from(Instant.now().minusSeconds(1)))));
+    }
+
+    /** Whichever comes first, the one to more is left. */
+    @Test
+    void anInvitationToLessNeverReplacesOneToMoreThatWasMadeAtTheSameTime() {
+        Api.Account account = api.organization("Contested");
+        role(account, "clerk", "create:invitations", "read:events");
+        role(account, "greeter", "read:events");
+        String clerk = member(account, "clerk");
+        for (int i = 0; i < ROUNDS; i++) {
+            String email = Api.uniqueEmail();
+            List<Answer> answers =
+                    Api.answers(List.of(inviting(clerk, email, "greeter"), inviting(account.token(), email, "admin")));
+
+            assertThat(answers)
+                    .allMatch(answer -> answer.status() == 201
+                            || answer.is(ErrorCode.FORBIDDEN)
+                            || answer.is(ErrorCode.OPERATION_IN_PROGRESS));
+            answers.stream()
+                    .filter(answer -> answer.status() == 201)
+                    .map(answer -> answer.text("role"))
+                    .filter("admin"::equals)
+                    .forEach(made -> assertThat(openFor(account, email)).containsExactly(made));
+        }
+    }
+
+    private Mono<Answer> inviting(String token, String email, String role) {
+        return api.call(HttpMethod.POST, "/invitations", token, Map.of("email", email, "role", role));
+    }
+
+    private List<String> openFor(Api.Account account, String email) {
+        return invitations(account).stream()
+                .filter(invitation -> email.equals(invitation.get("email")))
+                .map(invitation -> String.valueOf(invitation.get("role")))
+                .toList();
     }
 
     private void role(Api.Account account, String name, String... permissions) {

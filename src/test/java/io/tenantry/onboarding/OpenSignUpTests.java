@@ -103,6 +103,43 @@ class OpenSignUpTests {
         assertThat(bodies).containsOnly(bodies.get(0));
     }
 
+    /** Anybody knows the address of somebody, only they have the link. */
+    @Test
+    void nobodyTakesTheAddressOfSomebodyWhoIsInvited() {
+        Api.Account account = open("Invited");
+        Map<String, Object> invitation = people.invited(account, Api.uniqueEmail(), "admin");
+        String email = String.valueOf(invitation.get("email"));
+
+        Api.refused(
+                people.signUp(email.toUpperCase(Locale.ROOT), "organization_name", account.name()),
+                ErrorCode.SIGNUP_CLOSED);
+
+        assertThat(Api.body(people.accept(invitation).expectStatus().isCreated()))
+                .containsEntry("role", "admin");
+    }
+
+    @Test
+    void whoseInvitationIsOverSignsUpLikeOthers() {
+        Api.Account account = open("Over");
+        Map<String, Object> revoked = people.invited(account, Api.uniqueEmail(), "admin");
+        people.revoke(account, revoked.get("id")).expectStatus().isNoContent();
+        Map<String, Object> expired = people.invited(account, Api.uniqueEmail(), "admin");
+        Databases.all(databases
+                .database(api.databaseOf(account, account.name()))
+                .getCollection("invitations")
+                .updateOne(
+                        Filters.eq("_id", new ObjectId(String.valueOf(expired.get("id")))),
+                        Updates.set("expires_at", Date.from(Instant.now().minusSeconds(1)))));
+
+        for (Map<String, Object> invitation : List.of(revoked, expired)) {
+            assertThat(Api.body(
+                            people.signUp(String.valueOf(invitation.get("email")), "organization_name", account.name())
+                                    .expectStatus()
+                                    .isCreated()))
+                    .containsEntry("role", "member");
+        }
+    }
+
     @Test
     void whoIsThereAlreadyIsTold() {
         Api.Account account = open("There");

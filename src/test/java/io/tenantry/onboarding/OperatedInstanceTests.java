@@ -15,6 +15,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -48,6 +49,7 @@ class OperatedInstanceTests {
 
     private static final int PATIENCE = 20;
     private static final int MAILS = 3;
+    private static final int MAILS_PER_RECIPIENT = 2;
 
     private final Api api;
     private final Databases databases;
@@ -71,6 +73,7 @@ class OperatedInstanceTests {
                         "--tenantry.organizations.self-service=false",
                         "--tenantry.sign-in.address-failures=" + PATIENCE,
                         "--tenantry.invitations.mails-per-hour=" + MAILS,
+                        "--tenantry.invitations.mails-per-recipient=" + MAILS_PER_RECIPIENT,
                         "--tenantry.mail.smtp-url=" + mails.url(),
                         "--tenantry.mail.public-url=https://tenantry.example.com/",
                         "--tenantry.tenancy.mongodb-url=" + setting("tenancy.mongodb-url"),
@@ -121,8 +124,8 @@ class OperatedInstanceTests {
         assertThat(invitation).containsEntry("mailed", true).containsEntry("link", link);
         MimeMessage mail = mails.getReceivedMessages()[0];
         assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly(email);
-        assertThat(mail.getSubject()).contains(account.name());
-        assertThat(mail.getContent().toString()).contains(link, account.name());
+        assertThat(mail.getSubject()).isEqualTo("You are invited to an organization at Tenantry");
+        assertThat(mail.getContent().toString()).contains(link, "\"" + account.name() + "\"");
         Map<String, Object> joining = new TreeMap<>(body(email));
         joining.put("invitation_token", token);
         assertThat(Api.body(post("/signup", null, joining, "192.0.2.2")
@@ -176,6 +179,40 @@ class OperatedInstanceTests {
         invite(api.organization("Other"), Api.uniqueEmail()).expectStatus().isCreated();
         // Where nothing is mailed there is no limit: the link is in the answer.
         new People(api).invited(account, Api.uniqueEmail(), "member");
+    }
+
+    /** And anybody may make many organizations. */
+    @Test
+    void anAddressIsMailedSoManyInvitationsWhoeverInvitesIt() {
+        String email = Api.uniqueEmail();
+        for (int i = 0; i < MAILS_PER_RECIPIENT; i++) {
+            invite(api.organization("Swarm"), email).expectStatus().isCreated();
+        }
+        Api.Account account = api.organization("Swarm");
+
+        for (String spelling : List.of(email, email.toUpperCase(Locale.ROOT), email.replace("@", "+again@"))) {
+            WebTestClient.ResponseSpec waiting = invite(account, spelling);
+
+            Api.refused(waiting, ErrorCode.RATE_LIMITED);
+            waiting.expectHeader().valueMatches(HttpHeaders.RETRY_AFTER, "86400|863[0-9]{2}");
+        }
+        assertThat(mails.getReceivedMessages()).hasSize(MAILS_PER_RECIPIENT);
+        assertThat(Api.items(api.get("/invitations", account.token()))).isEmpty();
+        new People(api).invited(account, email, "member");
+    }
+
+    /** A name is no way to put words into the mouth of the service. */
+    @Test
+    void theNameOfAnOrganizationStaysWithinItsQuotationMarks() throws IOException, MessagingException {
+        Api.Account account = api.organization("Won\". Go to\u2028evil.example.com");
+
+        invite(account, Api.uniqueEmail()).expectStatus().isCreated();
+
+        MimeMessage mail = mails.getReceivedMessages()[0];
+        assertThat(mail.getSubject()).doesNotContain("evil");
+        assertThat(mail.getContent().toString().lines().map(String::strip))
+                .contains("\"Won'. Go to evil.example.com"
+                        + account.name().substring(account.name().indexOf(".com") + 4) + "\"");
     }
 
     private WebTestClient.ResponseSpec invite(Api.Account account, String email) {

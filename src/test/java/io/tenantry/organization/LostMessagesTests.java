@@ -82,6 +82,7 @@ class LostMessagesTests {
                         "--tenantry.tenancy.mongodb-url=mongodb://127.0.0.1:" + proxy.port()
                                 + "/?directConnection=true",
                         "--tenantry.tenancy.master-database=" + setting("tenancy.master-database"),
+                        "--tenantry.founding.organizations-per-hour=0",
                         "--tenantry.tokens.secret-key=" + setting("tokens.secret-key"));
         http = WebClient.create("http://127.0.0.1:" + instance.getEnvironment().getProperty("local.server.port"));
     }

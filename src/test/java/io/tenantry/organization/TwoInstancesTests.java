@@ -77,6 +77,7 @@ class TwoInstancesTests {
                         "--server.port=0",
                         "--tenantry.tenancy.mongodb-url=" + setting("tenancy.mongodb-url"),
                         "--tenantry.tenancy.master-database=" + setting("tenancy.master-database"),
+                        "--tenantry.founding.organizations-per-hour=0",
                         "--tenantry.tokens.secret-key=" + setting("tokens.secret-key"));
     }
 

@@ -96,7 +96,8 @@ class OpenApiConfiguration {
                 .type(SecurityScheme.Type.HTTP)
                 .scheme("bearer")
                 .bearerFormat("JWT")
-                .description("The access_token of a login.");
+                .description(
+                        "The access_token of a login. Authorization and X-API-Key are sent once and not together: 401 otherwise.");
     }
 
     private static SecurityScheme password() {

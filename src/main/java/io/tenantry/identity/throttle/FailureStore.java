@@ -5,11 +5,14 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
+import io.tenantry.kernel.ProblemException;
 import io.tenantry.tenancy.MasterCollection;
 import io.tenantry.tenancy.MasterTemplate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.bson.Document;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -23,9 +26,9 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * What failed lately, for all instances. An attempt is counted <em>before</em> the password is looked at, in one step with
- * the question whether it may be made, so that of many guesses at once no more get through than of as many in a row, and one
- * whose client hangs up counts too.
+ * What failed lately, and what else is limited whatever comes of it: sign-ups, requests about forgotten passwords, mails; for
+ * all instances. An attempt is counted <em>before</em> anything is done, in one step with the question whether it may be
+ * made, so that of many at once no more get through than of as many in a row, and one whose client hangs up counts too.
  */
 @Component
 class FailureStore {
@@ -51,8 +54,26 @@ class FailureStore {
         return master.find(query(where("_id").in(ids)), Failures.class);
     }
 
-    /** Counts an attempt, and answers what has failed with it; empty when it must wait, and is not counted. */
-    Mono<Failures> count(String id, Attempt attempt, Limit limit) {
+    /**
+     * Counts an attempt.
+     *
+     * @param refusal what is answered when the attempt must wait so long; then it is not counted
+     * @return what was counted lately, this one included
+     */
+    Mono<Failures> countOrRefuse(
+            String id, Attempt attempt, Limit limit, Function<Duration, ProblemException> refusal) {
+        return count(id, attempt, limit)
+                .switchIfEmpty(Mono.defer(() -> delay(id, attempt)).flatMap(wait -> Mono.error(refusal.apply(wait))));
+    }
+
+    private Mono<Duration> delay(String id, Attempt attempt) {
+        return master.findById(id, Failures.class)
+                .map(failures -> failures.delay(attempt.at()))
+                .defaultIfEmpty(Duration.ZERO);
+    }
+
+    /** Empty when it must wait. */
+    private Mono<Failures> count(String id, Attempt attempt, Limit limit) {
         return Mono.defer(() -> push(id, attempt, limit))
                 .onErrorResume(DuplicateKeyException.class, nearTheLimit -> inTurn(id, attempt, limit))
                 .retryWhen(WHEN_OVERTAKEN);
@@ -98,7 +119,7 @@ class FailureStore {
     /**
      * Takes back an attempt that did not fail, and the wait that it caused.
      *
-     * @param counted what {@link #count} answered
+     * @param counted what {@link #countOrRefuse} answered
      */
     Mono<Void> takeBack(Failures counted, Attempt attempt) {
         return (counted.isOnly(attempt) ? removeUnchanged(counted) : Mono.just(false))

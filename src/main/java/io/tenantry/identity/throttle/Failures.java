@@ -9,8 +9,9 @@ import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /**
- * What failed lately for one account or address. Attempts that waited in vain are not among them, so that whoever keeps
- * trying does not lengthen the wait.
+ * What was counted lately for one account, person, address or organization: failures of those who sign in, or else sign-ups,
+ * requests about forgotten passwords or mails, whatever came of them. Attempts that waited in vain are not among them, so
+ * that whoever keeps trying does not lengthen the wait.
  *
  * @param attempts in the order in which they were made; how many there can be is limited by their delays
  * @param until the next attempt waits so long; left out when it need not wait
@@ -25,12 +26,12 @@ record Failures(
         return until == null || !until.isAfter(now) ? Duration.ZERO : Duration.between(now, until);
     }
 
-    /** Whether nothing else failed. */
+    /** Whether nothing else was counted. */
     boolean isOnly(Attempt attempt) {
         return attempts.size() == 1 && attempts.contains(attempt);
     }
 
-    /** With one more failure, and without those that have left the window. */
+    /** With one more, and without those that have left the window. */
     Failures with(Attempt attempt, Limit limit) {
         Instant now = attempt.at();
         Stream<Attempt> kept =

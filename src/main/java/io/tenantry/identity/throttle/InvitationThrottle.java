@@ -1,19 +1,18 @@
 package io.tenantry.identity.throttle;
 
+import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Keeps an organization, which anybody may make, from sending strangers mails without end, on all instances together:
- * {@link InvitationSettings}.
+ * Keeps organizations, which anybody may make any number of, from sending strangers mails without end, on all instances
+ * together: {@link InvitationSettings}.
  */
 @Component
 public class InvitationThrottle {
@@ -28,27 +27,40 @@ public class InvitationThrottle {
         this.clock = clock;
     }
 
-    /** Counts an invitation that is to be mailed; 429 {@code rate_limited}, and it is not counted, when it must wait. */
-    public Mono<Void> count(OrganizationId organization) {
-        String id = "invitations:" + organization;
-        return Mono.defer(() -> store.count(id, Attempt.at(now()), settings.ofMails()))
-                .switchIfEmpty(Mono.defer(() -> delay(id)).flatMap(delay -> Mono.error(tooMany(delay))))
+    /**
+     * Counts an invitation that an organization is to mail to somebody; 429 {@code rate_limited} when it must wait. What the
+     * recipient is spared counts for the organization all the same.
+     */
+    public Mono<Void> count(OrganizationId organization, EmailAddress recipient) {
+        return count("invitations:" + organization, settings.ofOrganizations(), InvitationThrottle::tooManyMailed)
+                .then(Mono.defer(() -> count(
+                        "invited:" + mailbox(recipient),
+                        settings.ofRecipients(),
+                        InvitationThrottle::tooManyReceived)));
+    }
+
+    /** Without what follows a plus, which most servers put into the same mailbox (RFC 5233, section 1). */
+    private static String mailbox(EmailAddress address) {
+        return address.value().replaceFirst("(?<=.)\\+.*(?=@)", "");
+    }
+
+    private Mono<Void> count(String id, Limit limit, Function<Duration, ProblemException> refusal) {
+        return Mono.defer(() -> store.countOrRefuse(id, Attempt.at(clock.instant()), limit, refusal))
                 .then();
     }
 
-    private Mono<Duration> delay(String id) {
-        return store.find(List.of(id)).next().map(mailed -> mailed.delay(now())).defaultIfEmpty(Duration.ZERO);
-    }
-
-    /** As exact as a BSON date. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static ProblemException tooMany(Duration delay) {
+    private static ProblemException tooManyMailed(Duration delay) {
         return ProblemException.retryLater(
                 ErrorCode.RATE_LIMITED,
                 "The organization has had too many invitations mailed lately. Wait, then try again: nothing was done.",
+                delay);
+    }
+
+    private static ProblemException tooManyReceived(Duration delay) {
+        return ProblemException.retryLater(
+                ErrorCode.RATE_LIMITED,
+                "This address was mailed too many invitations lately: nothing was done. Ask the person to look for the last"
+                        + " one, or wait, then try again.",
                 delay);
     }
 }

@@ -1,12 +1,14 @@
 package io.tenantry.identity.throttle;
 
+import io.tenantry.kernel.SettingException;
 import java.time.Duration;
 
 /**
- * How many failures are too many: from that number within the window each one delays the next attempt, the first by so long
- * and each other one by twice as long, at most {@link #LONGEST_DELAY}, so that nothing is locked for ever.
+ * How many are too many of what is counted, be it failures, sign-ups, requests or mails: from that number within the window
+ * each one delays the next attempt, the first by so long and each other one by twice as long, at most
+ * {@link #LONGEST_DELAY}, so that nothing is locked for ever.
  *
- * @param failures at least 2
+ * @param failures how many, of whatever is counted; at least 2
  * @param firstDelay if it is longer than the longest, each is as long as this
  */
 record Limit(int failures, Duration window, Duration firstDelay) {
@@ -26,7 +28,18 @@ record Limit(int failures, Duration window, Duration firstDelay) {
         return new Limit(times, window, window);
     }
 
-    /** How long the next attempt waits after so many failures within the window; zero below the limit. */
+    /**
+     * What a setting must be to become a limit.
+     *
+     * @throws SettingException for less than 2
+     */
+    static void requireEnough(String setting, int times) {
+        if (times < 2) {
+            throw new SettingException(setting, "must be 2 or more.");
+        }
+    }
+
+    /** How long the next attempt waits after so many within the window; zero below the limit. */
     Duration delay(int recent) {
         if (recent < failures) {
             return Duration.ZERO;

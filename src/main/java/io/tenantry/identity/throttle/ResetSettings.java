@@ -1,6 +1,5 @@
 package io.tenantry.identity.throttle;
 
-import io.tenantry.kernel.SettingException;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,14 +17,8 @@ record ResetSettings(
     private static final Duration HOUR = Duration.ofHours(1);
 
     ResetSettings {
-        require("tenantry.password-reset.mails", mails);
-        require("tenantry.password-reset.address-requests", addressRequests);
-    }
-
-    private static void require(String name, int times) {
-        if (times < 2) {
-            throw new SettingException(name, "must be 2 or more.");
-        }
+        Limit.requireEnough("tenantry.password-reset.mails", mails);
+        Limit.requireEnough("tenantry.password-reset.address-requests", addressRequests);
     }
 
     Limit ofMails() {

@@ -5,9 +5,6 @@ import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -39,21 +36,8 @@ public class ResetThrottle {
     }
 
     private Mono<Void> count(String id, Limit limit) {
-        return Mono.defer(() -> store.count(id, Attempt.at(now()), limit))
-                .switchIfEmpty(Mono.defer(() -> delay(id)).flatMap(wait -> Mono.error(tooOften(wait))))
+        return Mono.defer(() -> store.countOrRefuse(id, Attempt.at(clock.instant()), limit, ResetThrottle::tooOften))
                 .then();
-    }
-
-    private Mono<Duration> delay(String id) {
-        return store.find(List.of(id))
-                .next()
-                .map(failures -> failures.delay(now()))
-                .defaultIfEmpty(Duration.ZERO);
-    }
-
-    /** As exact as a BSON date. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static ProblemException tooOften(Duration delay) {

@@ -1,6 +1,5 @@
 package io.tenantry.identity.throttle;
 
-import io.tenantry.kernel.SettingException;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,14 +19,8 @@ record SignInSettings(
     private static final Duration DAY = Duration.ofDays(1);
 
     SignInSettings {
-        require("tenantry.sign-in.account-failures", accountFailures);
-        require("tenantry.sign-in.address-failures", addressFailures);
-    }
-
-    private static void require(String name, int failures) {
-        if (failures < 2) {
-            throw new SettingException(name, "must be 2 or more.");
-        }
+        Limit.requireEnough("tenantry.sign-in.account-failures", accountFailures);
+        Limit.requireEnough("tenantry.sign-in.address-failures", addressFailures);
     }
 
     Limit ofPasswords() {

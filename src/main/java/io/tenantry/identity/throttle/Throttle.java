@@ -7,11 +7,9 @@ import io.tenantry.kernel.UserId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,12 +23,9 @@ import reactor.core.publisher.Mono;
 @Component
 public class Throttle {
 
-    private static final Duration TIDIED_EVERY = Duration.ofMinutes(1);
-
     private final FailureStore store;
     private final SignInSettings settings;
     private final Clock clock;
-    private final AtomicLong nextTidying = new AtomicLong();
 
     Throttle(FailureStore store, SignInSettings settings, Clock clock) {
         this.store = store;
@@ -39,16 +34,16 @@ public class Throttle {
     }
 
     /**
-     * Counts a check of a password.
+     * Counts a check of a password. A right one is taken back, and the failures before it stay until they are old: they may be
+     * somebody's who guesses at another account of the address, to whom this one belongs, since anybody can add an address to
+     * an organization of their own. If it wiped them out only for an address with one account, that would tell how many there
+     * are.
      *
-     * @param alone whether the account is the only one of its address. Only then does a right password wipe out the failures
-     *     before it: otherwise somebody could add the address to an organization of their own, and wipe out their guesses at
-     *     another account by signing in to that one
      * @param check has a value when the password is right, and fails with 401 {@code invalid_credentials} when it is wrong;
      *     what fails otherwise counts as neither
      */
-    public <T> Mono<T> password(EmailAddress email, Mono<Boolean> alone, Mono<T> check) {
-        return counted(account(email), settings.ofPasswords(), alone, check);
+    public <T> Mono<T> password(EmailAddress email, Mono<T> check) {
+        return counted(account(email), settings.ofPasswords(), check, this::takenBack);
     }
 
     /** Forgets what failed for the account, of which somebody has shown that it is theirs. */
@@ -61,12 +56,13 @@ public class Throttle {
     }
 
     /**
-     * Counts a check of a code, of a person whose password was right.
+     * Counts a check of a code, of a person whose password was right. A right one wipes out the failures before it, since
+     * nobody else has codes of that person.
      *
      * @param check has a value when the code is right, and fails with 401 {@code otp_invalid} when it is wrong
      */
     public <T> Mono<T> code(UserId person, Mono<T> check) {
-        return counted("code:" + person, settings.ofCodes(), Mono.just(true), check);
+        return counted("code:" + person, settings.ofCodes(), check, this::wipedOut);
     }
 
     /**
@@ -76,7 +72,7 @@ public class Throttle {
     public <T> Mono<T> signUp(Mono<T> signUp) {
         return ClientAddress.current()
                 .map("sign-up:"::concat)
-                .flatMap(address -> counted(address, Attempt.at(now())))
+                .flatMap(address -> counted(address, Attempt.at(clock.instant())))
                 .then(signUp);
     }
 
@@ -85,52 +81,45 @@ public class Throttle {
                 .then(Mono.defer(() -> count(address, attempt, settings.ofAddresses())));
     }
 
-    private <T> Mono<T> counted(String account, Limit limit, Mono<Boolean> resets, Mono<T> check) {
+    private <T> Mono<T> counted(String account, Limit limit, Mono<T> check, Function<Begun, Mono<Void>> passed) {
         return begun(account, limit)
                 .flatMap(begun -> check.onErrorResume(failure -> failed(begun, failure))
-                        .flatMap(right -> passed(begun, resets).thenReturn(right)));
+                        .flatMap(right -> passed.apply(begun).thenReturn(right)));
     }
 
     private Mono<Begun> begun(String account, Limit limit) {
         return ClientAddress.current()
                 .map("address:"::concat)
-                .flatMap(address -> begun(account, limit, address, Attempt.at(now())));
+                .flatMap(address -> begun(account, limit, address, Attempt.at(clock.instant())));
     }
 
     private Mono<Begun> begun(String account, Limit limit, String address, Attempt attempt) {
         return refuseWaiting(List.of(account, address), attempt.at())
                 .then(Mono.defer(() -> count(account, attempt, limit)))
                 .flatMap(ofAccount -> count(address, attempt, settings.ofAddresses())
-                        .onErrorResume(refusal -> takenBack(refusal, attempt, ofAccount))
+                        .onErrorResume(refusal -> store.takeBack(ofAccount, attempt)
+                                .onErrorComplete()
+                                .then(Mono.error(refusal)))
                         .map(ofAddress -> new Begun(attempt, ofAccount, ofAddress)));
     }
 
     /** By one read, so that a flood costs no more than that. */
     private Mono<Void> refuseWaiting(List<String> ids, Instant now) {
-        return tidied(now)
-                .thenMany(store.find(ids))
+        return store.find(ids)
                 .map(failures -> failures.delay(now))
                 .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) < 0 ? other : one)
                 .flatMap(delay -> delay.isZero() ? Mono.empty() : Mono.error(waitFor(delay)));
     }
 
+    /** It must wait when another one was counted since {@link #refuseWaiting}. */
     private Mono<Failures> count(String id, Attempt attempt, Limit limit) {
-        return store.count(id, attempt, limit).switchIfEmpty(Mono.defer(() -> overtaken(id, attempt)));
-    }
-
-    /** Another attempt was counted since {@link #refuseWaiting}. */
-    private Mono<Failures> overtaken(String id, Attempt attempt) {
-        return store.find(List.of(id))
-                .next()
-                .map(failures -> failures.delay(attempt.at()))
-                .defaultIfEmpty(Duration.ZERO)
-                .flatMap(delay -> Mono.error(waitFor(delay)));
+        return store.countOrRefuse(id, attempt, limit, Throttle::waitFor);
     }
 
     private <T> Mono<T> failed(Begun begun, Throwable failure) {
         return isWrong(failure)
                 ? Mono.error(failure)
-                : takenBack(failure, begun.attempt(), begun.ofAccount(), begun.ofAddress());
+                : takenBack(begun).onErrorComplete().then(Mono.error(failure));
     }
 
     private static boolean isWrong(Throwable failure) {
@@ -138,31 +127,16 @@ public class Throttle {
                 && (problem.code() == ErrorCode.INVALID_CREDENTIALS || problem.code() == ErrorCode.OTP_INVALID);
     }
 
-    private <T> Mono<T> takenBack(Throwable failure, Attempt attempt, Failures... counted) {
-        return Flux.fromArray(counted)
-                .concatMap(failures -> store.takeBack(failures, attempt))
-                .onErrorComplete()
-                .then(Mono.error(failure));
-    }
-
-    private Mono<Void> passed(Begun begun, Mono<Boolean> resets) {
+    private Mono<Void> takenBack(Begun begun) {
         return store.takeBack(begun.ofAddress(), begun.attempt())
-                .then(Mono.defer(() -> begun.isFirst() ? Mono.just(false) : resets))
-                .flatMap(reset -> reset
-                        ? store.forget(begun.ofAccount().id())
-                        : store.takeBack(begun.ofAccount(), begun.attempt()));
+                .then(Mono.defer(() -> store.takeBack(begun.ofAccount(), begun.attempt())));
     }
 
-    private Mono<Void> tidied(Instant now) {
-        long due = nextTidying.get();
-        boolean isDue = due <= now.toEpochMilli()
-                && nextTidying.compareAndSet(due, now.plus(TIDIED_EVERY).toEpochMilli());
-        return isDue ? store.forgetOld(now) : Mono.empty();
-    }
-
-    /** As exact as a BSON date. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    private Mono<Void> wipedOut(Begun begun) {
+        return begun.isFirst()
+                ? takenBack(begun)
+                : store.takeBack(begun.ofAddress(), begun.attempt())
+                        .then(Mono.defer(() -> store.forget(begun.ofAccount().id())));
     }
 
     private static ProblemException waitFor(Duration delay) {

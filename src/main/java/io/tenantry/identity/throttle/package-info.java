@@ -1,4 +1,7 @@
-/** How guessing is slowed down: what failed lately, for all instances in the master, and how long the next attempt waits. */
+/**
+ * How guessing is slowed down, and how sign-ups, requests about forgotten passwords and mails are kept from being made
+ * without end: what was counted lately, for all instances in the master, and how long the next attempt waits.
+ */
 @NullMarked
 package io.tenantry.identity.throttle;
 

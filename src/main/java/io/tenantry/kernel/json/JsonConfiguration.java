@@ -32,6 +32,11 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
 @Configuration(proxyBeanMethods = false)
 class JsonConfiguration {
 
+    /** Reads the tables of domain names from their file now, and not on an event loop at the first request. */
+    JsonConfiguration() {
+        EmailAddress.of("ada@bücher.example");
+    }
+
     @Bean
     JsonMapperBuilderCustomizer strictJson() {
         return JsonConfiguration::strict;

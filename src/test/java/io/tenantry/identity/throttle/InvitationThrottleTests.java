@@ -3,7 +3,9 @@ package io.tenantry.identity.throttle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenantry.Api;
 import io.tenantry.TenantryTest;
+import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
@@ -17,11 +19,15 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** An organization has so many invitations mailed within an hour, and then waits: at first a second, never for ever. */
+/**
+ * An organization has so many invitations mailed within an hour, and then waits: at first a second, never for ever. And an
+ * address gets so many within a day.
+ */
 @TenantryTest
 class InvitationThrottleTests {
 
     private static final int MAILS = 5;
+    private static final int RECEIVED = 3;
 
     private final FailureStore store;
     private final OrganizationId organization = OrganizationId.create();
@@ -53,7 +59,7 @@ class InvitationThrottleTests {
     @Test
     void instancesCountTogether() {
         for (int i = 0; i < MAILS; i++) {
-            instance().count(organization).block();
+            instance().count(organization, somebody()).block();
         }
 
         refused();
@@ -65,7 +71,7 @@ class InvitationThrottleTests {
 
         Flux<Integer> counted = Flux.range(0, 50)
                 .flatMap(
-                        i -> throttle.count(organization)
+                        i -> throttle.count(organization, somebody())
                                 .thenReturn(i)
                                 .onErrorResume(ProblemException.class, refusal -> Mono.empty()),
                         50);
@@ -77,7 +83,7 @@ class InvitationThrottleTests {
     void anotherOrganizationDoesNotWait() {
         mail(MAILS);
 
-        instance().count(OrganizationId.create()).block();
+        instance().count(OrganizationId.create(), somebody()).block();
         refused();
     }
 
@@ -91,17 +97,75 @@ class InvitationThrottleTests {
     }
 
     @Test
+    void anAddressGetsSoManyFromAllOrganizationsTogether() {
+        EmailAddress somebody = somebody();
+        receive(somebody, RECEIVED);
+
+        assertThat(refused(OrganizationId.create(), somebody).retryAfter()).contains(Duration.ofDays(1));
+        instance().count(OrganizationId.create(), somebody()).block();
+        now = now.plus(Duration.ofDays(1)).minusMillis(1);
+        refused(OrganizationId.create(), somebody);
+        now = now.plusMillis(1);
+        receive(somebody, RECEIVED);
+        refused(OrganizationId.create(), somebody);
+    }
+
+    @Test
+    void ofManyAtOnceAnAddressGetsNoMore() {
+        EmailAddress somebody = somebody();
+        InvitationThrottle throttle = instance();
+
+        Flux<Integer> counted = Flux.range(0, 50)
+                .flatMap(
+                        i -> throttle.count(OrganizationId.create(), somebody)
+                                .thenReturn(i)
+                                .onErrorResume(ProblemException.class, refusal -> Mono.empty()),
+                        50);
+
+        assertThat(counted.toStream()).hasSize(RECEIVED);
+    }
+
+    /** A mailbox has as many addresses as its owner likes (RFC 5233). */
+    @Test
+    void whatFollowsAPlusIsNoOtherAddress() {
+        EmailAddress somebody = somebody();
+        receive(somebody, RECEIVED - 1);
+        receive(EmailAddress.of(somebody.value().replace("@", "+work+more@")), 1);
+
+        refused(OrganizationId.create(), EmailAddress.of(somebody.value().replace("@", "+@")));
+        refused(OrganizationId.create(), somebody);
+        receive(EmailAddress.of("+" + somebody), 1);
+    }
+
+    private void receive(EmailAddress recipient, int times) {
+        Flux.range(0, times)
+                .concatMap(i -> instance().count(OrganizationId.create(), recipient))
+                .blockLast();
+    }
+
+    @Test
     void aLimitIsTwoOrMore() {
-        assertThatThrownBy(() -> new InvitationSettings(1)).isInstanceOf(SettingException.class);
+        assertThatThrownBy(() -> new InvitationSettings(1, RECEIVED)).isInstanceOf(SettingException.class);
+        assertThatThrownBy(() -> new InvitationSettings(MAILS, 1)).isInstanceOf(SettingException.class);
+    }
+
+    private static EmailAddress somebody() {
+        return EmailAddress.of(Api.uniqueEmail());
     }
 
     private void mail(int times) {
-        Flux.range(0, times).concatMap(i -> instance().count(organization)).blockLast();
+        Flux.range(0, times)
+                .concatMap(i -> instance().count(organization, somebody()))
+                .blockLast();
     }
 
     private ProblemException refused() {
+        return refused(organization, somebody());
+    }
+
+    private ProblemException refused(OrganizationId sender, EmailAddress recipient) {
         Throwable refusal = Objects.requireNonNull(instance()
-                .count(organization)
+                .count(sender, recipient)
                 .then(Mono.<Throwable>error(() -> new AssertionError("It was counted.")))
                 .onErrorResume(ProblemException.class, Mono::just)
                 .block());
@@ -111,6 +175,6 @@ class InvitationThrottleTests {
 
     /** Another one each time: what it knows is in the database. */
     private InvitationThrottle instance() {
-        return new InvitationThrottle(store, new InvitationSettings(MAILS), Clock.fixed(now, ZoneOffset.UTC));
+        return new InvitationThrottle(store, new InvitationSettings(MAILS, RECEIVED), Clock.fixed(now, ZoneOffset.UTC));
     }
 }
