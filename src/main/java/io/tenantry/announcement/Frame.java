@@ -1,6 +1,7 @@
 package io.tenantry.announcement;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,17 @@ final class Frame {
     /** In bytes. */
     int size() {
         return json.length;
+    }
+
+    /** The first ones of these that have so many bytes together, and one at least. */
+    static List<Frame> portion(List<Frame> frames, int most) {
+        int bytes = 0;
+        int count = 0;
+        while (count < frames.size() && (count == 0 || bytes + frames.get(count).size() <= most)) {
+            bytes += frames.get(count).size();
+            count++;
+        }
+        return frames.subList(0, count);
     }
 
     /** What is sent: UTF-8, not to be changed. */

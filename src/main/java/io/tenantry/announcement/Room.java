@@ -129,23 +129,36 @@ final class Room implements Source {
     }
 
     /** The next poll tries again. */
-    private Mono<Void> noted(Throwable failure) {
+    private Mono<Boolean> noted(Throwable failure) {
         LOG.debug("{} cannot be read now: {}", organization, failure.toString());
         return Mono.empty();
     }
 
-    private Mono<Void> round() {
+    /** Reads what is new; whether that was all. */
+    private Mono<Boolean> round() {
         return Mono.defer(() -> {
             List<Sinks.One<Long>> asked = takeAll();
             Recent known = recent;
-            Mono<Void> read = known == null
-                    ? history.end(organization)
-                            .doOnNext(end -> recent = Recent.at(end))
-                            .then()
-                    : news(known, asked).doOnNext(found -> append(known, found)).then();
-            return read.doOnError(failure -> asking.addAll(asked))
-                    .doOnSuccess(done -> asked.forEach(one -> one.tryEmitValue(end())));
+            Mono<Boolean> read = known == null
+                    ? history.end(organization).map(this::begin)
+                    : news(known, asked).map(found -> append(known, found));
+            return read.doOnError(failure -> asking.addAll(asked)).doOnNext(atEnd -> answer(asked, atEnd));
         });
+    }
+
+    /** Who asks hears the end when it has been reached. */
+    private void answer(List<Sinks.One<Long>> asked, boolean atEnd) {
+        if (atEnd) {
+            asked.forEach(one -> one.tryEmitValue(end()));
+        } else {
+            asking.addAll(asked);
+            wakeUps.incrementAndGet();
+        }
+    }
+
+    private boolean begin(long end) {
+        recent = Recent.at(end);
+        return true;
     }
 
     /** Who asks for the end is told what is confirmed; a poll may find nothing cheaply. */
@@ -161,16 +174,14 @@ final class Room implements Source {
         return all;
     }
 
-    private void append(Recent known, List<Frame> found) {
+    private boolean append(Recent known, List<Frame> found) {
         Recent now = known.with(found);
         List<Frame> fresh = found.subList(0, (int) (now.end() - known.end()));
         recent = now;
         if (!fresh.isEmpty()) {
             deliver(fresh);
         }
-        if (found.size() == History.PAGE) {
-            wakeUps.incrementAndGet();
-        }
+        return found.size() < History.PAGE;
     }
 
     private void deliver(List<Frame> frames) {

@@ -31,9 +31,6 @@ final class Session {
     /** What is written of what was missed before the connection has to have taken it. */
     private static final int HISTORY_BYTES = 64 << 10;
 
-    /** Two pings without an answer. */
-    private static final Duration SILENCE = Duration.ofSeconds(60);
-
     /** How long somebody who does not read is given to take why they are closed. */
     private static final Duration LAST_WORD = Duration.ofSeconds(2);
 
@@ -59,8 +56,7 @@ final class Session {
 
     private Stage stage = Stage.WAITING;
     private Cursor cursor = new Cursor(0, null);
-    private Inbound inbound = Inbound.since(System.nanoTime());
-    private long lastHeard = System.nanoTime();
+    private Pulse pulse = Pulse.since(System.nanoTime());
 
     /**
      * Somebody who is about to be connected.
@@ -131,7 +127,7 @@ final class Session {
 
     private void sendMissed(List<Frame> frames) {
         if (stage == Stage.CATCHING_UP) {
-            List<Frame> some = atFirst(frames);
+            List<Frame> some = Frame.portion(frames, HISTORY_BYTES);
             ChannelFuture last = send(some, index -> outlet.encoded(some.get(index)));
             if (last == null) {
                 catchUp();
@@ -139,17 +135,6 @@ final class Session {
                 outlet.onceLeft(last, this::catchUp);
             }
         }
-    }
-
-    /** As many as may be on their way at once, and one at least. */
-    private static List<Frame> atFirst(List<Frame> frames) {
-        int bytes = 0;
-        int count = 0;
-        while (count < frames.size() && (count == 0 || bytes + frames.get(count).size() <= HISTORY_BYTES)) {
-            bytes += frames.get(count).size();
-            count++;
-        }
-        return frames.subList(0, count);
     }
 
     /** What is new. On the event loop. */
@@ -185,7 +170,7 @@ final class Session {
 
     /** On the event loop. */
     void keepAlive() {
-        if (outlet.isAnswered() && System.nanoTime() - lastHeard > SILENCE.toNanos()) {
+        if (outlet.isAnswered() && pulse.isLost(System.nanoTime())) {
             outlet.close();
         } else if (stage != Stage.OVER) {
             outlet.keepAlive();
@@ -194,9 +179,8 @@ final class Session {
 
     /** Counts what the client sends; on the event loop. */
     void hear() {
-        lastHeard = System.nanoTime();
-        inbound = inbound.heard(lastHeard);
-        if (inbound.isFlood()) {
+        pulse = pulse.heard(System.nanoTime());
+        if (pulse.isFlood()) {
             end(Close.FLOODED);
         }
     }

@@ -53,8 +53,11 @@ sealed interface PresentedCredentials {
     }
 
     private static @Nullable Ticket ticket(ServerHttpRequest request, boolean taken) {
-        String ticket = taken ? request.getQueryParams().getFirst(TICKET) : null;
-        return ticket == null ? null : new Ticket(ticket);
+        List<String> tickets = taken ? request.getQueryParams().getOrDefault(TICKET, List.of()) : List.of();
+        if (tickets.size() > 1) {
+            throw refused("Send one ticket.");
+        }
+        return tickets.isEmpty() ? null : new Ticket(String.valueOf(tickets.get(0)));
     }
 
     private static @Nullable String only(String header, ServerHttpRequest request) {

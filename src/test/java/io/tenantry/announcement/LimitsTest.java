@@ -7,6 +7,7 @@ import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.UserId;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,23 @@ class LimitsTest {
         assertThat(most.isFlood()).isFalse();
         assertThat(most.heard(999_999_999).isFlood()).isTrue();
         assertThat(most.heard(1_000_000_000)).isEqualTo(new Inbound(1_000_000_000, 1));
+    }
+
+    @Test
+    void whoIsSilentForTwoPingsIsLost() {
+        Pulse pulse = Pulse.since(0).heard(5);
+
+        assertThat(pulse.isLost(60_000_000_005L)).isFalse();
+        assertThat(pulse.isLost(60_000_000_006L)).isTrue();
+    }
+
+    @Test
+    void aPortionIsAtLeastOneFrame() {
+        List<Frame> frames = CursorTest.frames(1, 5);
+
+        assertThat(Frame.portion(frames, 30)).isEqualTo(frames.subList(0, 3));
+        assertThat(Frame.portion(frames, 9)).isEqualTo(frames.subList(0, 1));
+        assertThat(Frame.portion(List.of(), 9)).isEmpty();
     }
 
     private static <T> T repeated(T first, int times, UnaryOperator<T> step) {

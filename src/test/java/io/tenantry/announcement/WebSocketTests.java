@@ -142,6 +142,25 @@ class WebSocketTests {
         }
     }
 
+    @Test
+    void whoConnectsWhileMuchIsNewIsToldTheNewest() {
+        Api.Account account = api.organization("Burst");
+        String database = api.databaseOf(account, account.name());
+        try (Client first = connect(account, "")) {
+            first.hello();
+            Document[] burst = LongStream.rangeClosed(1, 300)
+                    .mapToObj(seq -> stored(seq, "Now.", null))
+                    .toArray(Document[]::new);
+            databases.insert(database, "announcements", burst);
+
+            try (Client second = connect(account, "?after=250")) {
+                assertThat(second.hello()).containsEntry("seq", 300).containsEntry("recovered", true);
+                assertThat(second.numbersUpTo(300)).first().isEqualTo(251L);
+            }
+            assertThat(first.numbersUpTo(300)).isEqualTo(upTo(300));
+        }
+    }
+
     private static Document stored(long seq, String body, @Nullable ObjectId event) {
         return new Document("_id", seq)
                 .append("announcement_id", new ObjectId())
@@ -268,6 +287,8 @@ class WebSocketTests {
 
         Api.refused(upgrade("", headers -> {}), ErrorCode.AUTHENTICATION_REQUIRED);
         Api.refused(upgrade("?ticket=none", headers -> {}), ErrorCode.INVALID_TOKEN);
+        Api.refused(upgrade("?ticket=", headers -> {}), ErrorCode.INVALID_TOKEN);
+        Api.refused(upgrade("?ticket=one&ticket=other", headers -> {}), ErrorCode.INVALID_TOKEN);
         Api.refused(upgrade("?access_token=" + token, headers -> {}), ErrorCode.INVALID_TOKEN);
     }
 

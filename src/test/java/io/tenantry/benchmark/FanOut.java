@@ -1,0 +1,117 @@
+package io.tenantry.benchmark;
+
+import io.tenantry.benchmark.SideBySide.Side;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/** What it costs to tell many who are connected, beside Netty that only writes. */
+final class FanOut {
+
+    private static final int SOCKETS = 1_000;
+    private static final int POSTS = 40;
+    private static final int POSTERS = 4;
+
+    /** Enough to fill what the system and the service keep for somebody who does not read. */
+    private static final int LONG_POSTS = 300;
+
+    private static final int LONG_BODY = 4_000;
+    private static final int STALLED = 100;
+    private static final double STALLED_BOUND = 2;
+
+    /** "Deliveries/s at least 0.6 of a bare Netty server". */
+    private static final double COST_BOUND = 1 / 0.6;
+
+    private static final double MEMORY_BOUND = 3;
+    private static final double KIBIBYTES = 1_024;
+
+    private FanOut() {}
+
+    static List<Figure> measure(BenchmarkSettings settings) {
+        System.out.println("fan-out");
+        BenchmarkSettings many = settings.with("-Dtenantry.announcements.connections-per-user=" + SOCKETS);
+        try (Database database = new Database(settings);
+                Service service = Service.on(many, "fan-out-service", database);
+                Service bare = Service.reference(settings, "fan-out-reference", BareSockets.class, database)) {
+            String token = service.accounts(new Caller(1), 1).get(0).token();
+            double ourHeap = service.process().heapAfterCollection();
+            double theirHeap = bare.process().heapAfterCollection();
+            try (Listeners ours = new Listeners(service.url(), token, SOCKETS);
+                    Listeners theirs = new Listeners(bare.url(), token, SOCKETS)) {
+                ours.awaitHeard(SOCKETS);
+                Figure memory = memory(
+                        service.process().heapAfterCollection() - ourHeap,
+                        bare.process().heapAfterCollection() - theirHeap);
+                SideBySide.Result cost =
+                        new SideBySide(side(service, token, ours), side(bare, token, theirs)).compare(settings);
+                return List.of(cost(cost), memory, stalled(service, token, ours));
+            }
+        }
+    }
+
+    private static Side side(Service service, String token, Listeners listeners) {
+        Caller posters = new Caller(POSTERS);
+        Call post = Call.post(
+                        service.url() + "/announcements",
+                        "{\"title\":\"Doors open\",\"body\":\"Bring your ticket.\",\"severity\":\"info\"}")
+                .with(token);
+        return new Side(service.process(), () -> {
+            long before = listeners.heard();
+            posters.all(Collections.nCopies(POSTS, post));
+            listeners.awaitHeard(before + (long) POSTS * SOCKETS);
+            return (long) POSTS * SOCKETS;
+        });
+    }
+
+    /** One post after the other, each heard by everybody who reads before the next. */
+    private static Figure stalled(Service service, String token, Listeners listeners) {
+        Latencies before = longPosts(service, token, listeners, SOCKETS);
+        double heapBefore = service.process().heapAfterCollection();
+        listeners.stall(STALLED);
+        Latencies with = longPosts(service, token, listeners, SOCKETS - STALLED);
+        double heap = service.process().heapAfterCollection();
+        return new Figure(
+                "An announcement to 1,000 sockets of which 100 do not read, p99 of the others",
+                String.format(Locale.ROOT, "%.1f ms; heap %.1f MiB", with.p99(), heap),
+                String.format(Locale.ROOT, "%.1f ms; heap %.1f MiB before", before.p99(), heapBefore),
+                with.p99() / before.p99(),
+                STALLED_BOUND,
+                "");
+    }
+
+    private static Latencies longPosts(Service service, String token, Listeners listeners, int readers) {
+        Caller poster = new Caller(1);
+        Call post = Call.post(
+                        service.url() + "/announcements",
+                        "{\"title\":\"Doors open\",\"body\":\"" + "x".repeat(LONG_BODY) + "\",\"severity\":\"info\"}")
+                .with(token);
+        listeners.takeLatencies();
+        for (int i = 0; i < LONG_POSTS; i++) {
+            long before = listeners.heard();
+            listeners.markSent();
+            poster.all(List.of(post));
+            listeners.awaitHeard(before + readers);
+        }
+        return listeners.takeLatencies();
+    }
+
+    private static Figure cost(SideBySide.Result cost) {
+        return new Figure(
+                "An announcement to 1,000 sockets, CPU a delivery, the post included",
+                cost.measured().text("%.1f", " µs"),
+                cost.reference().text("%.1f", " µs"),
+                cost.ratio().median(),
+                COST_BOUND,
+                "");
+    }
+
+    private static Figure memory(double ours, double theirs) {
+        return new Figure(
+                "Heap an idle socket",
+                String.format(Locale.ROOT, "%.1f KiB", ours * KIBIBYTES / SOCKETS),
+                String.format(Locale.ROOT, "%.1f KiB", theirs * KIBIBYTES / SOCKETS),
+                ours / theirs,
+                MEMORY_BOUND,
+                "");
+    }
+}
