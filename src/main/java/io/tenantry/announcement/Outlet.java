@@ -1,26 +1,30 @@
 package io.tenantry.announcement;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.VoidChannelPromise;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The way to somebody who is connected: their channel, and how much is on it. To be used on its event loop. A write that fails
- * is not told apart: its channel is closed, which whoever needs to know hears from that.
+ * is not told apart, so it has no promise of its own: its channel is closed, which whoever needs to know hears from that.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Outlet {
 
     private final Wire wire;
     private final Channel channel;
-    private Backlog backlog = Backlog.NONE;
+    private final ChannelPromise untold;
 
     Outlet(Wire wire, Channel channel) {
         this.wire = wire;
         this.channel = channel;
+        this.untold = new VoidChannelPromise(channel, false);
     }
 
     Lane.Key lane() {
@@ -31,16 +35,14 @@ final class Outlet {
         return wire.encoded(frame);
     }
 
-    /** Hands over what is sent with the next flush, and takes it over; returns when it has left. */
-    ChannelFuture write(ByteBuf encoded) {
-        int bytes = encoded.readableBytes();
-        backlog = backlog.plus(bytes);
-        return channel.write(wire.message(encoded)).addListener(left -> backlog = backlog.minus(bytes));
+    /** Hands over what is sent with the next flush, and takes it over. */
+    void write(ByteBuf encoded) {
+        channel.write(wire.message(encoded), untold);
     }
 
-    /** Goes on when something has left, and never when it could not. */
-    void onceLeft(ChannelFuture write, Runnable step) {
-        write.addListener(left -> {
+    /** Goes on when all that was written has left, and never when it could not. */
+    void onceLeft(Runnable step) {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(left -> {
             if (left.isSuccess()) {
                 step.run();
             }
@@ -56,13 +58,16 @@ final class Outlet {
         channel.flush();
     }
 
-    /** Whether its reader has fallen behind too far. */
+    /** Whether its reader has fallen behind too far, by what was flushed and has not left. */
     boolean isClogged() {
-        return backlog.isTooLong();
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return waiting != null
+                && !waiting.isEmpty()
+                && new Backlog(waiting.size() / wire.parts(), waiting.totalPendingWriteBytes()).isTooLong();
     }
 
     void keepAlive() {
-        channel.writeAndFlush(wire.message(wire.keepAlive()));
+        channel.writeAndFlush(wire.message(wire.keepAlive()), untold);
     }
 
     /** Whether a client that hears pings has to answer them. */
@@ -71,7 +76,7 @@ final class Outlet {
     }
 
     void pong(ByteBuf content) {
-        channel.writeAndFlush(new PongWebSocketFrame(content));
+        channel.writeAndFlush(new PongWebSocketFrame(content), untold);
     }
 
     void close() {

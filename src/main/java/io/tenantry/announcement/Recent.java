@@ -6,15 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The newest frames of an organization without a gap, for those who missed only a few. Immutable.
+ * The newest frames of an organization without a gap, for those who missed only a few. Immutable, and small: each organization
+ * of which somebody is connected has one.
  *
  * @param end the number of the newest announcement, whether or not it is among them
  * @param frames in order; the last one is that of the end
  */
 record Recent(long end, List<Frame> frames) {
 
-    static final int MOST = 256;
-    static final int MOST_BYTES = 256 << 10;
+    static final int MOST = 64;
+    static final int MOST_BYTES = 32 << 10;
 
     /** Nothing yet, at an end. */
     static Recent at(long end) {

@@ -1,7 +1,6 @@
 package io.tenantry.announcement;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
 import io.tenantry.identity.Presence;
 import java.time.Duration;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -128,17 +126,15 @@ final class Session {
     private void sendMissed(List<Frame> frames) {
         if (stage == Stage.CATCHING_UP) {
             List<Frame> some = Frame.portion(frames, HISTORY_BYTES);
-            ChannelFuture last = send(some, index -> outlet.encoded(some.get(index)));
-            if (last == null) {
-                catchUp();
+            if (send(some, index -> outlet.encoded(some.get(index)))) {
+                outlet.onceLeft(this::catchUp);
             } else {
-                outlet.onceLeft(last, this::catchUp);
+                catchUp();
             }
         }
     }
 
     /** What is new. On the event loop. */
-    @SuppressWarnings("FutureReturnValueIgnored") // nothing waits for it to leave
     void offer(Batch batch) {
         if (stage != Stage.LIVE) {
             return;
@@ -147,25 +143,25 @@ final class Session {
             catchUp();
             return;
         }
-        send(batch.frames(), batch::share);
-        if (outlet.isClogged()) {
+        if (send(batch.frames(), batch::share) && outlet.isClogged()) {
             end(Close.TOO_SLOW);
         }
     }
 
-    /** Writes what is wanted of these; returns when the last of it has left, null when there was nothing. */
-    private @Nullable ChannelFuture send(List<Frame> frames, IntFunction<ByteBuf> encoded) {
-        ChannelFuture last = null;
+    /** Writes what is wanted of these; whether there was anything. */
+    private boolean send(List<Frame> frames, IntFunction<ByteBuf> encoded) {
+        boolean some = false;
         for (int i = 0; i < frames.size(); i++) {
             if (cursor.wants(frames.get(i))) {
-                last = outlet.write(encoded.apply(i));
+                outlet.write(encoded.apply(i));
+                some = true;
             }
         }
         cursor = cursor.past(frames);
-        if (last != null) {
+        if (some) {
             outlet.flush();
         }
-        return last;
+        return some;
     }
 
     /** On the event loop. */

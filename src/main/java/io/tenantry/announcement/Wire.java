@@ -31,6 +31,11 @@ enum Wire {
             return encoded;
         }
 
+        @Override
+        int parts() {
+            return 1;
+        }
+
         private ByteBuf text(byte[] json) {
             ByteBuf frame = ByteBufAllocator.DEFAULT.directBuffer(json.length + LONGEST_HEAD);
             frame.writeByte(FINAL_TEXT);
@@ -67,6 +72,12 @@ enum Wire {
             return new DefaultHttpContent(encoded);
         }
 
+        /** A chunk (RFC 9112, section 7.1): its size, itself and the end of its line. */
+        @Override
+        int parts() {
+            return 3;
+        }
+
         private ByteBuf event(String head, byte[] json) {
             ByteBuf event = ByteBufAllocator.DEFAULT.directBuffer(head.length() + json.length + 2);
             event.writeCharSequence(head, StandardCharsets.US_ASCII);
@@ -89,4 +100,7 @@ enum Wire {
 
     /** What is written to the channel for a buffer, which it takes over. */
     abstract Object message(ByteBuf encoded);
+
+    /** Of how many pieces a message consists in the queue of a channel. */
+    abstract int parts();
 }
