@@ -9,6 +9,7 @@ let last = 0;
 let access = null;
 let refresh = null;
 let failures = 0;
+let draft = {};
 
 function say(text, kind) {
   element("said").className = "said " + (kind || "");
@@ -23,24 +24,24 @@ async function told(answer) {
   return answer.status === 204 ? {} : answer.json().catch(() => ({}));
 }
 
-async function send(path, body) {
+async function send(path, body, headers) {
   return fetch(base + path, {
     method: "POST",
-    headers: { "Content-Type": "application/json", ...(access && { Authorization: "Bearer " + access }) },
+    headers: { "Content-Type": "application/json", ...(access && { Authorization: "Bearer " + access }), ...headers },
     body: JSON.stringify(body),
   });
 }
 
 /** Once more with another access token when this one has expired. */
-async function sendSignedIn(path, body) {
-  const answer = await send(path, body);
+async function sendSignedIn(path, body, headers) {
+  const answer = await send(path, body, headers);
   if (answer.status !== 401 || !refresh) {
     return answer;
   }
   const renewed = await send("/auth/refresh", { refresh_token: refresh });
   if (renewed.ok) {
     remember(await renewed.json());
-    return send(path, body);
+    return send(path, body, headers);
   }
   return renewed.status === 401 ? renewed : answer;
 }
@@ -61,6 +62,8 @@ async function signIn() {
     return;
   }
   remember(found);
+  last = 0;
+  element("list").replaceChildren();
   element("sign-in").hidden = true;
   element("post").hidden = false;
   element("list").hidden = false;
@@ -69,14 +72,25 @@ async function signIn() {
 }
 
 async function announce() {
-  const answer = await sendSignedIn("/announcements", { title: value("title"), body: value("body"), severity: value("severity") });
+  const announcement = { title: value("title"), body: value("body"), severity: value("severity") };
+  const answer = await sendSignedIn("/announcements", announcement, { "Idempotency-Key": keyOf(JSON.stringify(announcement)) });
   const made = await told(answer);
   if (answer.ok) {
+    draft = {};
     element("post").reset();
     say("");
   } else {
     say(made.detail || "That did not work. Try again in a moment.", "wrong");
   }
+}
+
+/** The same for the same text until it is announced: who tries again after a lost answer announces nothing twice. */
+function keyOf(text) {
+  if (draft.text !== text) {
+    const random = crypto.getRandomValues(new Uint8Array(16));
+    draft = { text, key: [...random].map((byte) => byte.toString(16).padStart(2, "0")).join("") };
+  }
+  return draft.key;
 }
 
 /** What was missed is shown by the same connection that shows what is new. */
