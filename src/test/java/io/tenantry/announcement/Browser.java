@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.springframework.util.FileSystemUtils;
 
-/** A real browser, of the package {@code chromium}, without a window. Without it the tests that need it fail. */
+/** A real browser, of the package {@code chromium}, without a window. {@link Installed}. */
 final class Browser implements AutoCloseable {
 
     private static final String LISTENING = "DevTools listening on ws://";
@@ -25,6 +25,7 @@ final class Browser implements AutoCloseable {
     private final String address;
 
     Browser() {
+        Installed.require("chromium");
         try {
             profile = Files.createTempDirectory("tenantry-browser");
             process = new ProcessBuilder(

@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.core.env.Environment;
@@ -24,16 +23,11 @@ class ConsolePageTests {
 
     private final Api api;
     private final Environment environment;
-    private Browser browser;
+    private final Browser browser = new Browser();
 
     ConsolePageTests(Api api, Environment environment) {
         this.api = api;
         this.environment = environment;
-    }
-
-    @BeforeAll
-    void open() {
-        browser = new Browser();
     }
 
     @AfterAll

@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A real Redis, of the package {@code redis-server}, which keeps nothing. Without it the tests that need it fail. */
+/** A real Redis, of the package {@code redis-server}, which keeps nothing. {@link Installed}. */
 final class RedisServer implements AutoCloseable {
 
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(20);
@@ -31,6 +31,7 @@ final class RedisServer implements AutoCloseable {
     }
 
     private Process started() {
+        Installed.require("redis-server");
         try {
             Process redis = new ProcessBuilder(
                             "redis-server",
