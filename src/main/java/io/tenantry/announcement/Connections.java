@@ -77,7 +77,7 @@ class Connections {
                 .onErrorComplete();
         Mono<Void> ended = session.closed().flatMap(why -> out.sendClose(why.code(), why.reason()));
         session.open();
-        // They are half of what an idle connection would cost, and there is a token among them.
+        // They would cost every idle connection 1.5 KiB, and there is a token among them.
         in.headers().clear();
         return Mono.firstWithSignal(heard, ended);
     }
