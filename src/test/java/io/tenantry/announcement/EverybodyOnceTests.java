@@ -28,10 +28,13 @@ import reactor.util.retry.Retry;
 @TenantryTest
 class EverybodyOnceTests {
 
-    private static final int ALL = 240;
+    /** In full it is {@code -Dannouncements.sockets=200 -Dannouncements.posted=1000}. */
+    private static final int CLIENTS = Integer.getInteger("announcements.sockets", 30);
+
+    private static final int ALL = Integer.getInteger("announcements.posted", 240);
     private static final int POSTERS = 4;
-    private static final int CLIENTS = 30;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int CONNECTIONS_OF_ONE = 10;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** With its key, so that an answer that was lost is not a second announcement. */
     private static final Retry UNTIL_ANSWERED = Retry.fixedDelay(200, Duration.ofMillis(100));
@@ -80,9 +83,9 @@ class EverybodyOnceTests {
         }
     }
 
-    /** Several people: each may have so many connections. */
+    /** Of several people: each may have so many connections. */
     private List<String> tokens(Api.Account account) {
-        return IntStream.range(0, 3)
+        return IntStream.rangeClosed(1, CLIENTS / CONNECTIONS_OF_ONE)
                 .mapToObj(i -> {
                     String email = Api.uniqueEmail();
                     api.createUser(account, email, "member").expectStatus().isCreated();
