@@ -30,19 +30,27 @@ public record EmailAddress(String value) {
     public EmailAddress {
         value = Text.clean(value).toLowerCase(Locale.ROOT);
         if (!isAddress(value)) {
-            throw new InvalidValueException("is not an e-mail address");
+            throw none();
         }
     }
 
     /**
-     * The address in that text, whatever its case and the form of its domain.
+     * The address in that text, whatever its case and the form of its domain. A text that is too long is not converted first:
+     * the time that this takes grows with the square of the labels.
      *
      * @throws InvalidValueException when there is none
      */
     public static EmailAddress of(String text) {
         String clean = Text.clean(text);
+        if (clean.length() > MAX_LENGTH) {
+            throw none();
+        }
         int domain = clean.lastIndexOf('@') + 1;
         return new EmailAddress(clean.substring(0, domain) + DomainName.unicode(clean.substring(domain)));
+    }
+
+    private static InvalidValueException none() {
+        return new InvalidValueException("is not an e-mail address");
     }
 
     /** For where mail goes: with the domain in ASCII, as the DNS knows it (RFC 5890, A-labels). */
