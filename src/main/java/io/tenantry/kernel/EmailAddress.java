@@ -12,7 +12,8 @@ import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator
  * so that {@code a@xn--bcher-kva.example} is {@code a@bücher.example}.
  *
  * <p>At most {@value #MAX_LENGTH} characters (RFC 5321, section 4.5.3.1.3, less the angle brackets), with a dot in the
- * domain and without quoted local parts or address literals, which nobody has and which only serve tricks.
+ * domain and without quoted local parts, address literals or characters that nobody sees, which nobody has and which only
+ * serve tricks.
  *
  * @param value the address; one that is read from a database may be there with its domain in another form, from before the
  *     forms were made one
@@ -42,11 +43,25 @@ public record EmailAddress(String value) {
      */
     public static EmailAddress of(String text) {
         String clean = Text.clean(text);
-        if (clean.length() > MAX_LENGTH) {
+        int domain = clean.lastIndexOf('@') + 1;
+        if (clean.length() > MAX_LENGTH
+                || clean.substring(0, domain).codePoints().anyMatch(EmailAddress::isUnseen)) {
             throw none();
         }
-        int domain = clean.lastIndexOf('@') + 1;
         return new EmailAddress(clean.substring(0, domain) + DomainName.unicode(clean.substring(domain)));
+    }
+
+    /** Two addresses that look the same must not be two: white space, what turns the direction, what has no shape. */
+    private static boolean isUnseen(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.FORMAT,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> true;
+            default -> false;
+        };
     }
 
     private static InvalidValueException none() {

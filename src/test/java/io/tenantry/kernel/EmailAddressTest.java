@@ -103,7 +103,13 @@ class EmailAddressTest {
                 "ada@bücher_.example",
                 "ada@x℀.com",
                 "ada@אa.example",
-                "ada@a\u200db.example"
+                "ada@a\u200db.example",
+                "a\u200bda@acme.com",
+                "a\u202eda@acme.com",
+                "a\u00adda@acme.com",
+                "a\u2028da@acme.com",
+                "a\u00a0da@acme.com",
+                "a\ue000da@acme.com"
             })
     void whatIsNoAddressIsRefusedWithoutRepeatingIt(String text) {
         assertThatThrownBy(() -> EmailAddress.of(text))
