@@ -23,7 +23,7 @@ class GuardLog {
     private static final String PLATFORM = "platform";
     private static final String ACCOUNT = "account";
 
-    /** The same refusal of the same caller is told once in this time, so that they cannot fill the log with it. */
+    /** The same refusal of the same caller is told once in this time in each log, so that they cannot fill it. */
     private static final Duration ONCE_IN = Duration.ofMinutes(1);
 
     private static final int REMEMBERED = 10_000;
@@ -43,7 +43,8 @@ class GuardLog {
                 ? AuditEvent.refused(
                         holding.permission().action(), holding.permission().resource(), null)
                 : AuditEvent.refused("use", requirement instanceof Requirement.Own ? ACCOUNT : PLATFORM, null);
-        return known.asMap().putIfAbsent(actor.userId() + " " + requirement, Boolean.TRUE) == null
+        String refusal = actor.userId() + " " + actor.organizationId() + " " + requirement;
+        return known.asMap().putIfAbsent(refusal, Boolean.TRUE) == null
                 ? audit.noted(event.in(actor.organizationId()), origin)
                 : Mono.empty();
     }

@@ -26,7 +26,7 @@ class SignInController {
                     + " otp_required. From the 10th failure of an account in 15 minutes, known or unknown, and from the 200th"
                     + " of a client address, attempts must wait: 1 s, then twice as long after each failure, at most 15"
                     + " minutes. Until then the answer is 429 with Retry-After, to the right password too. A right password"
-                    + " ends this for the account. Codes are counted apart, over a day.";
+                    + " is not counted, and the failures before it stay until they are old. Codes are counted apart, over a day.";
 
     private static final String DEMAND =
             " Where the organization demands a second factor of its people, who has none gets a token too: it is good for"

@@ -12,7 +12,8 @@ import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator
  * so that {@code a@xn--bcher-kva.example} is {@code a@bücher.example}.
  *
  * <p>At most {@value #MAX_LENGTH} characters (RFC 5321, section 4.5.3.1.3, less the angle brackets), with a dot in the
- * domain and without quoted local parts or address literals, which nobody has and which only serve tricks.
+ * domain and without quoted local parts, address literals or characters that nobody sees, which nobody has and which only
+ * serve tricks.
  *
  * @param value the address; one that is read from a database may be there with its domain in another form, from before the
  *     forms were made one
@@ -30,19 +31,41 @@ public record EmailAddress(String value) {
     public EmailAddress {
         value = Text.clean(value).toLowerCase(Locale.ROOT);
         if (!isAddress(value)) {
-            throw new InvalidValueException("is not an e-mail address");
+            throw none();
         }
     }
 
     /**
-     * The address in that text, whatever its case and the form of its domain.
+     * The address in that text, whatever its case and the form of its domain. A text that is too long is not converted first:
+     * the time that this takes grows with the square of the labels.
      *
      * @throws InvalidValueException when there is none
      */
     public static EmailAddress of(String text) {
         String clean = Text.clean(text);
         int domain = clean.lastIndexOf('@') + 1;
+        if (clean.length() > MAX_LENGTH
+                || clean.substring(0, domain).codePoints().anyMatch(EmailAddress::isUnseen)) {
+            throw none();
+        }
         return new EmailAddress(clean.substring(0, domain) + DomainName.unicode(clean.substring(domain)));
+    }
+
+    /** Two addresses that look the same must not be two: white space, what turns the direction, what has no shape. */
+    private static boolean isUnseen(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.FORMAT,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> true;
+            default -> false;
+        };
+    }
+
+    private static InvalidValueException none() {
+        return new InvalidValueException("is not an e-mail address");
     }
 
     /** For where mail goes: with the domain in ASCII, as the DNS knows it (RFC 5890, A-labels). */

@@ -1,9 +1,14 @@
 package io.tenantry.kernel;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
 import java.text.Normalizer;
 
 /** The one form in which the service keeps what people write: trimmed, Unicode NFC, without control characters. */
 public final class Text {
+
+    /** Unicode Standard Annex #15, section 13 (Stream-Safe Text Format): no language has as many. */
+    private static final int MOST_MARKS = 30;
 
     private Text() {}
 
@@ -11,7 +16,7 @@ public final class Text {
      * The text in that form. Strings in JSON bodies arrive in it already; query parameters and headers need it.
      *
      * @throws InvalidValueException when it has a control character (Unicode category Cc) or half of a surrogate pair,
-     *     which no database could give back as it was
+     *     which no database could give back as it was, or more marks on one letter than {@value #MOST_MARKS}
      */
     public static String clean(String text) {
         if (isPlainAscii(text)) {
@@ -19,6 +24,7 @@ public final class Text {
         }
         requireNoControlCharacter(text);
         requireWellFormed(text);
+        requireFewMarks(text);
         return Normalizer.normalize(text, Normalizer.Form.NFC).strip();
     }
 
@@ -33,6 +39,22 @@ public final class Text {
         if (text.codePoints().anyMatch(Character::isISOControl)) {
             throw new InvalidValueException("must not contain control characters");
         }
+    }
+
+    /** They are put in order, which takes as long as the square of their number. */
+    private static void requireFewMarks(String text) {
+        int marks = 0;
+        for (int at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
+            marks = isMark(text.codePointAt(at)) ? marks + 1 : 0;
+            if (marks > MOST_MARKS) {
+                throw new InvalidValueException("must not have more than " + MOST_MARKS + " marks on one letter");
+            }
+        }
+    }
+
+    /** Whether it goes onto the character before it, as itself or as what it is made of (Unicode, D56 and D68). */
+    private static boolean isMark(int codePoint) {
+        return UCharacter.getIntPropertyValue(codePoint, UProperty.LEAD_CANONICAL_COMBINING_CLASS) != 0;
     }
 
     /** Most texts are, and are in NFC then. */

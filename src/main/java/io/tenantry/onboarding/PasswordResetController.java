@@ -58,7 +58,8 @@ class PasswordResetController {
             operationId = "confirmPasswordReset",
             summary = "Set another password",
             description =
-                    "With the token of a link. Ends all sessions of the person, and the waiting after failed logins. A second"
+                    "With the token of a link. Ends all sessions of the person, and the waiting after failed logins if the link was"
+                            + " mailed. A second"
                             + " factor stays. 401 invalid_credentials for a token that is none, was used or replaced or has expired, for one"
                             + " that a colleague got who may not have it any more, for a"
                             + " person who was deactivated, and for an organization that is suspended or gone. A refused password"

@@ -76,6 +76,24 @@ class ApiKeyTests {
                 .containsEntry("admin_email", account.email());
     }
 
+    /** Afterwards there would be a key that nobody has seen. */
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "none"})
+    void noneIsMadeForWhoWouldNotTakeTheAnswer(String accepted) {
+        Api.Account account = api.organization("Unacceptable " + accepted.replace('/', ' '));
+
+        WebTestClient.ResponseSpec answer = api.http()
+                .post()
+                .uri("/api-keys")
+                .headers(headers -> headers.setBearerAuth(account.token()))
+                .header("Accept", accepted)
+                .bodyValue(Map.of("name", "Desk", "role", "member"))
+                .exchange();
+
+        Api.refused(answer, ErrorCode.NOT_ACCEPTABLE);
+        assertThat(listed(account)).isEmpty();
+    }
+
     @Test
     void itMayWhatItsRoleGrants() {
         String key = key(made(api.organization("Limited"), "member"));

@@ -67,6 +67,21 @@ class OrganizationEntryTests {
                 inside(account.organizationId(), superuser, HttpMethod.GET, "/organization", ""), ErrorCode.FORBIDDEN);
     }
 
+    /** Also when the same was refused to them in another one a moment ago. */
+    @Test
+    void whatIsRefusedToThemIsInTheLogOfEachOrganization() {
+        String superuser = api.superuser();
+        List<Api.Account> entered = List.of(api.organization("First entered"), api.organization("Second entered"));
+
+        for (Api.Account account : entered) {
+            Api.refused(inside(account.organizationId(), superuser, HttpMethod.GET, "/me", ""), ErrorCode.FORBIDDEN);
+        }
+
+        assertThat(entered)
+                .allSatisfy(account -> assertThat(Api.items(api.get("/audit-log?action=use_refused", account.token())))
+                        .hasSize(1));
+    }
+
     @Test
     void nobodyElseMaySendTheHeader() {
         Api.Account account = api.organization("Hopeful");

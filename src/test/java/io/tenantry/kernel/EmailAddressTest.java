@@ -2,7 +2,9 @@ package io.tenantry.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,7 +103,13 @@ class EmailAddressTest {
                 "ada@bücher_.example",
                 "ada@x℀.com",
                 "ada@אa.example",
-                "ada@a\u200db.example"
+                "ada@a\u200db.example",
+                "a\u200bda@acme.com",
+                "a\u202eda@acme.com",
+                "a\u00adda@acme.com",
+                "a\u2028da@acme.com",
+                "a\u00a0da@acme.com",
+                "a\ue000da@acme.com"
             })
     void whatIsNoAddressIsRefusedWithoutRepeatingIt(String text) {
         assertThatThrownBy(() -> EmailAddress.of(text))
@@ -118,5 +126,18 @@ class EmailAddressTest {
         assertThat(EmailAddress.of(longest)).hasToString(longest);
         assertThatThrownBy(() -> EmailAddress.of("x".repeat(64) + "@" + "a.".repeat(95) + "com"))
                 .isInstanceOf(InvalidValueException.class);
+    }
+
+    /** A body of a megabyte with that many labels would take seconds, on a thread that serves others. */
+    @Test
+    void whatIsTooLongIsRefusedBeforeItsDomainIsConverted() {
+        String vanishing = "\u00ad".repeat(300);
+        assertThat(EmailAddress.of("a@acme\u00ad.com")).hasToString("a@acme.com");
+        assertThatThrownBy(() -> EmailAddress.of("a@acme" + vanishing + ".com"))
+                .isInstanceOf(InvalidValueException.class);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(2),
+                () -> assertThatThrownBy(() -> EmailAddress.of("a@" + "ü.".repeat(300_000) + "com"))
+                        .isInstanceOf(InvalidValueException.class));
     }
 }

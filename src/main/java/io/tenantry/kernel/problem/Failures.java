@@ -7,9 +7,11 @@ import jakarta.validation.ConstraintViolationException;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ServerWebInputException;
 
 /** Which failure is which problem. What is not known here is our mistake: {@code internal_error}. */
@@ -52,6 +54,9 @@ final class Failures {
     private static Failure ofStatus(Throwable failure) {
         if (failure instanceof ErrorResponse response) {
             return StatusFailures.of(response);
+        }
+        if (failure instanceof InvalidMimeTypeException) {
+            return StatusFailures.of(new NotAcceptableStatusException("Accept has more types than Spring looks at"));
         }
         if (failure instanceof AuthenticationException) {
             return Failure.of(ErrorCode.AUTHENTICATION_REQUIRED, "Sign in first.");

@@ -126,6 +126,17 @@ class ProblemsTest {
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);
     }
 
+    /** Spring sorts no more than 50. */
+    @Test
+    void moreTypesThanAnybodySendsAre406() {
+        client.get()
+                .uri("/plain")
+                .header("Accept", "image/png" + ", image/png".repeat(60))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(406);
+    }
+
     @Test
     void xmlIs415AndIsToldWhatIsUnderstood() {
         client.post()
