@@ -32,6 +32,7 @@ class Drain implements SmartLifecycle {
 
     @Override
     public void start() {
+        hub.open();
         running = true;
     }
 

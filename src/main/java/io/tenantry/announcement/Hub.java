@@ -66,6 +66,11 @@ class Hub {
         return rooms.isEmpty();
     }
 
+    /** Lets people in, again after it was closed too. */
+    void open() {
+        closing = false;
+    }
+
     /** Lets nobody in any more. */
     void close() {
         closing = true;
