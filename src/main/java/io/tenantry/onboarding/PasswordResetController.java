@@ -44,7 +44,7 @@ class PasswordResetController {
                             + " an hour, known or not, the answer is 429, and everywhere after 30 of a client. Where SMTP_URL is not"
                             + " set no mail is sent. Instead somebody who is signed in, has the permission update:users and holds"
                             + " whatever the role of the person grants finds the link of a colleague in reset_link; it is in the"
-                            + " audit log that they have it. It is good while they may have it. An API key gets none, nobody gets"
+                            + " audit log that they have it, and when somebody asks who may not. It is good while they may have it. An API key gets none, nobody gets"
                             + " their own (change it with POST /me/password), and a superuser's goes by mail only.")
     @Fails({ErrorCode.RATE_LIMITED, ErrorCode.ORGANIZATION_BUSY, ErrorCode.WRITE_UNCONFIRMED, ErrorCode.OVERLOADED})
     Mono<PasswordResetAnswer> request(@Nullable Caller caller, @Valid @RequestBody PasswordResetRequest request) {
