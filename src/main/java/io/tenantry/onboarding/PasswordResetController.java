@@ -41,7 +41,7 @@ class PasswordResetController {
                     "Sends a mail with a link for each account of the address, if it has any. The same answer after the same"
                             + " time whether or not it has, since the mail is sent later. A link works once, within an hour, and"
                             + " until another one is asked for. Where mail is sent, from the fourth request for an address within"
-                            + " an hour, known or not, the answer is 429, and everywhere after 30 of a client. Where SMTP_URL is not"
+                            + " an hour, known or not, with or without what follows a plus, the answer is 429, and everywhere after 30 of a client. Where SMTP_URL is not"
                             + " set no mail is sent. Instead somebody who is signed in, has the permission update:users and holds"
                             + " whatever the role of the person grants finds the link of a colleague in reset_link; it is in the"
                             + " audit log that they have it, and when somebody asks who may not. It is good while they may have it. An API key gets none, nobody gets"

@@ -46,13 +46,8 @@ public class InvitationThrottle {
     }
 
     private Mono<Boolean> ofRecipient(EmailAddress recipient) {
-        return store.count("invited:" + mailbox(recipient), Attempt.at(clock.instant()), settings.ofRecipients())
+        return store.count("invited:" + recipient.mailbox(), Attempt.at(clock.instant()), settings.ofRecipients())
                 .hasElement();
-    }
-
-    /** Without what follows a plus, which most servers put into the same mailbox (RFC 5233, section 1). */
-    private static String mailbox(EmailAddress address) {
-        return address.value().replaceFirst("(?<=.)\\+.*(?=@)", "");
     }
 
     private static ProblemException tooManyMailed(Duration delay) {
