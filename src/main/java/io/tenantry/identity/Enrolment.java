@@ -56,10 +56,11 @@ public class Enrolment {
     }
 
     /**
-     * Counts an invitation that is to be mailed; 429 {@code rate_limited} when the organization has had too many mailed, or
-     * the recipient has.
+     * Counts an invitation that is to be mailed; 429 {@code rate_limited} when the organization has had too many mailed.
+     *
+     * @return whether it may be: false when the recipient was mailed too many, by whomever
      */
-    public Mono<Void> countMailed(OrganizationId organization, EmailAddress recipient) {
+    public Mono<Boolean> countMailed(OrganizationId organization, EmailAddress recipient) {
         return invitationThrottle.count(organization, recipient);
     }
 

@@ -7,6 +7,7 @@ import io.tenantry.audit.PlatformAudit;
 import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.Origin;
 import io.tenantry.kernel.Permission;
+import io.tenantry.kernel.UserId;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -14,8 +15,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * What the guard has to tell: whom it refused, and every superuser whom it let into an organization. It is kept in the master,
- * since neither may write into an organization that is moving, and shown in the organization's own log.
+ * What the guard has to tell: whom it refused, and every superuser whom it let into an organization; and who was refused the
+ * link of a colleague, which the answer does not tell. It is kept in the master, since none of these may write into an
+ * organization that is moving, and shown in the organization's own log.
  */
 @Component
 class GuardLog {
@@ -43,7 +45,16 @@ class GuardLog {
                 ? AuditEvent.refused(
                         holding.permission().action(), holding.permission().resource(), null)
                 : AuditEvent.refused("use", requirement instanceof Requirement.Own ? ACCOUNT : PLATFORM, null);
-        String refusal = actor.userId() + " " + actor.organizationId() + " " + requirement;
+        return refused(event, requirement.toString(), actor, origin);
+    }
+
+    /** Somebody asked for the link to reset the password of a colleague, and may not have it. */
+    Mono<Void> refusedResetLink(UserId colleague, Actor actor, Origin origin) {
+        return refused(IdentityEvents.resetLinkRefused(colleague), "reset " + colleague, actor, origin);
+    }
+
+    private Mono<Void> refused(AuditEvent event, String what, Actor actor, Origin origin) {
+        String refusal = actor.userId() + " " + actor.organizationId() + " " + what;
         return known.asMap().putIfAbsent(refusal, Boolean.TRUE) == null
                 ? audit.noted(event.in(actor.organizationId()), origin)
                 : Mono.empty();

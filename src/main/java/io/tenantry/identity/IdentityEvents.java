@@ -53,6 +53,11 @@ final class IdentityEvents {
         return AuditEvent.of("get_reset_link", USERS, user.toString());
     }
 
+    /** A link was not given to a colleague, who may not set the user's password. */
+    static AuditEvent resetLinkRefused(UserId user) {
+        return AuditEvent.refused("reset_password", USERS, user.toString());
+    }
+
     static AuditEvent secondFactorEnabled(Account account) {
         return of("enable_totp", account);
     }

@@ -6,6 +6,7 @@ import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.OneUseToken;
+import io.tenantry.kernel.Origin;
 import io.tenantry.kernel.Secret;
 import io.tenantry.kernel.UserId;
 import io.tenantry.tenancy.TenantWrites;
@@ -25,6 +26,7 @@ public class PasswordResets {
     private final NewPasswords newPasswords;
     private final ResetThrottle throttle;
     private final AuditLog audit;
+    private final GuardLog refusals;
     private final TenantWrites writes;
     private final Clock clock;
 
@@ -36,6 +38,7 @@ public class PasswordResets {
             NewPasswords newPasswords,
             ResetThrottle throttle,
             AuditLog audit,
+            GuardLog refusals,
             TenantWrites writes,
             Clock clock) {
         this.accounts = accounts;
@@ -45,6 +48,7 @@ public class PasswordResets {
         this.newPasswords = newPasswords;
         this.throttle = throttle;
         this.audit = audit;
+        this.refusals = refusals;
         this.writes = writes;
         this.clock = clock;
     }
@@ -78,8 +82,9 @@ public class PasswordResets {
 
     /**
      * A token for a colleague of somebody who may {@code update:users} and all that the colleague may: nobody takes over who
-     * may do more. It is recorded that they have it, and it is good while they may. Empty when this is not so; for an API
-     * key, since no program signs in as a person; and for the caller themselves, who would not need their password then.
+     * may do more. It is recorded that they have it, and it is good while they may. Empty when this is not so, which is noted
+     * as a refusal; for an API key, since no program signs in as a person; and for the caller themselves, who would not need
+     * their password then.
      */
     public Mono<ResetToken> forColleague(Actor actor, EmailAddress email) {
         return callers.standing(actor)
@@ -87,8 +92,13 @@ public class PasswordResets {
                 .filter(held -> actor.type() != ActorType.API_KEY)
                 .flatMap(held -> accounts.findHere(email)
                         .filter(found -> !found.id().equals(actor.userId()))
-                        .filterWhen(colleague -> givers.mayHave(held, colleague.id())))
+                        .filterWhen(colleague -> givers.mayHave(held, colleague.id())
+                                .delayUntil(may -> may ? Mono.empty() : refused(actor, colleague))))
                 .flatMap(colleague -> given(colleague, actor.userId()));
+    }
+
+    private Mono<Void> refused(Actor actor, ResettableAccount colleague) {
+        return Origin.current().flatMap(origin -> refusals.refusedResetLink(colleague.id(), actor, origin));
     }
 
     private Mono<ResetToken> given(ResettableAccount colleague, UserId giver) {

@@ -78,6 +78,14 @@ public record EmailAddress(String value) {
         return text.substring(0, domain) + DomainName.ascii(text.substring(domain));
     }
 
+    /**
+     * Without what follows a plus, which most servers put into the same mailbox (RFC 5233, section 1): to count what goes
+     * there, and never to tell people by, since other servers keep them apart.
+     */
+    public String mailbox() {
+        return value.replaceFirst("(?<=.)\\+.*(?=@)", "");
+    }
+
     /** What strangers may see: {@code a***@acme.com}. */
     public String masked() {
         return value.substring(0, value.offsetByCodePoints(0, 1)) + "***" + value.substring(value.lastIndexOf('@'));

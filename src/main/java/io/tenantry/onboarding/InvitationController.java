@@ -50,8 +50,9 @@ class InvitationController {
                             + " not used is replaced: its link stops working; 403 when its role grants more than you hold. When the"
                             + " role is deleted it works no more. From the 100th that an organization has mailed within an hour"
                             + " further ones must wait: first a second, then twice as long each time, at most a quarter of an"
-                            + " hour. An address gets five such mails within a day from all organizations together, then 429"
-                            + " until a day after the last. The operator may have set other numbers.")
+                            + " hour. An address gets five such mails within a day from all organizations together. Until a day"
+                            + " after the last an invitation of it is made but not mailed. The operator may have set other"
+                            + " numbers.")
     @Fails({
         ErrorCode.EMAIL_TAKEN,
         ErrorCode.OPERATION_IN_PROGRESS,

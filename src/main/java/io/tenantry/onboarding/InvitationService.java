@@ -7,7 +7,6 @@ import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.NewId;
-import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.ProblemException;
@@ -56,20 +55,17 @@ class InvitationService {
     /**
      * Invites somebody, in the place of an older invitation of theirs.
      *
-     * @return the invitation with its token, which nobody can tell afterwards; 400 for a role that is none, 403 for one that
-     *     grants more than the caller holds, or in the place of one that does, 409 {@code email_taken}, 409
-     *     {@code operation_in_progress} while they are joining, 429 {@code rate_limited} when the organization has had too many
-     *     mailed, or the address has
+     * @return the invitation with its token, which nobody can tell afterwards, not mailed when the address has had too many
+     *     mails; 400 for a role that is none, 403 for one that grants more than the caller holds, or in the place of one that
+     *     does, 409 {@code email_taken}, 409 {@code operation_in_progress} while they are joining, 429 {@code rate_limited}
+     *     when the organization has had too many mailed
      */
     Mono<Created> invite(Admitted caller, NewInvitation wanted) {
-        OrganizationId organization = caller.actor().organizationId();
-        InvitationToken token = InvitationToken.random(organization);
+        InvitationToken token = InvitationToken.random(caller.actor().organizationId());
         return enrolment
                 .grantable(wanted.role(), caller)
                 .delayUntil(role -> enrolment.requireStranger(wanted.email()))
                 .delayUntil(role -> replaceable(caller, wanted.email()))
-                .delayUntil(role ->
-                        mail.isConfigured() ? enrolment.countMailed(organization, wanted.email()) : Mono.empty())
                 .zipWith(
                         NewId.current(),
                         (role, id) -> Invitation.create(
@@ -79,14 +75,22 @@ class InvitationService {
                                 token,
                                 caller.actor().userId(),
                                 clock.instant()))
-                .flatMap(invitation -> kept(caller, invitation))
-                .flatMap(invitation -> delivered(invitation, token));
+                .flatMap(invitation -> mailable(caller, invitation)
+                        .delayUntil(mailable -> kept(caller, invitation))
+                        .flatMap(mailable -> delivered(invitation, token, mailable)));
     }
 
-    private Mono<Invitation> kept(Admitted caller, Invitation invitation) {
+    /** Counted before anything is written. */
+    private Mono<Boolean> mailable(Admitted caller, Invitation invitation) {
+        return mail.isConfigured()
+                ? enrolment.countMailed(caller.actor().organizationId(), invitation.email())
+                : Mono.just(false);
+    }
+
+    private Mono<Void> kept(Admitted caller, Invitation invitation) {
         return writes.confirm(audit.recorded(
                         put(caller, invitation), replaced -> InvitationEvents.created(invitation, replaced)))
-                .thenReturn(invitation);
+                .then();
     }
 
     private Mono<TenantChange<Optional<Invitation>>> put(Admitted caller, Invitation invitation) {
@@ -110,9 +114,10 @@ class InvitationService {
     }
 
     /** Nothing is mailed before it is confirmed; and what is not mailed stands. */
-    private Mono<Created> delivered(Invitation invitation, InvitationToken token) {
+    private Mono<Created> delivered(Invitation invitation, InvitationToken token, boolean mailable) {
         String link = mail.link(token);
-        return mail.send(invitation, link).map(mailed -> new Created(invitation, token, link, mailed));
+        return (mailable ? mail.send(invitation, link) : Mono.just(false))
+                .map(mailed -> new Created(invitation, token, link, mailed));
     }
 
     /** Used and expired ones too, in the order of their making. */

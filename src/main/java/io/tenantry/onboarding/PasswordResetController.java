@@ -41,10 +41,10 @@ class PasswordResetController {
                     "Sends a mail with a link for each account of the address, if it has any. The same answer after the same"
                             + " time whether or not it has, since the mail is sent later. A link works once, within an hour, and"
                             + " until another one is asked for. Where mail is sent, from the fourth request for an address within"
-                            + " an hour, known or not, the answer is 429, and everywhere after 30 of a client. Where SMTP_URL is not"
+                            + " an hour, known or not, with or without what follows a plus, the answer is 429, and everywhere after 30 of a client. Where SMTP_URL is not"
                             + " set no mail is sent. Instead somebody who is signed in, has the permission update:users and holds"
                             + " whatever the role of the person grants finds the link of a colleague in reset_link; it is in the"
-                            + " audit log that they have it. It is good while they may have it. An API key gets none, nobody gets"
+                            + " audit log that they have it, and when somebody asks who may not. It is good while they may have it. An API key gets none, nobody gets"
                             + " their own (change it with POST /me/password), and a superuser's goes by mail only.")
     @Fails({ErrorCode.RATE_LIMITED, ErrorCode.ORGANIZATION_BUSY, ErrorCode.WRITE_UNCONFIRMED, ErrorCode.OVERLOADED})
     Mono<PasswordResetAnswer> request(@Nullable Caller caller, @Valid @RequestBody PasswordResetRequest request) {

@@ -118,6 +118,18 @@ class EmailAddressTest {
                 .matches("is not an e-mail address|must not contain control characters");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ada@acme.com, ada@acme.com",
+        "ada+@acme.com, ada@acme.com",
+        "ada+work+more@acme.com, ada@acme.com",
+        "+ada@acme.com, +ada@acme.com",
+        "+ada+work@acme.com, +ada@acme.com"
+    })
+    void aMailboxIsWithoutWhatFollowsAPlus(String address, String mailbox) {
+        assertThat(EmailAddress.of(address).mailbox()).isEqualTo(mailbox);
+    }
+
     @Test
     void anAddressHasAtMost254Characters() {
         String domain = ("a".repeat(60) + ".").repeat(3) + "com";

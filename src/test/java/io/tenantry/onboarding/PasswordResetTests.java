@@ -150,6 +150,19 @@ class PasswordResetTests {
         assertThat(new Mailbox(SERVER, unknown).mails()).isEmpty();
     }
 
+    /** A mailbox has as many addresses as its owner likes (RFC 5233). */
+    @Test
+    void whatFollowsAPlusMakesNoOtherMailbox() {
+        Api.Account account = api.organization("Flooded");
+        for (String tag : List.of("", "+a", "+b+c")) {
+            request(account.email().replace("@", tag + "@")).expectStatus().isAccepted();
+        }
+
+        Api.refused(request(account.email().replace("@", "+d@")), ErrorCode.RATE_LIMITED);
+        Api.refused(request(account.email()), ErrorCode.RATE_LIMITED);
+        request("+" + account.email()).expectStatus().isAccepted();
+    }
+
     private Answer answer(String email) {
         return Api.answers(List.of(api.call(HttpMethod.POST, "/auth/password-reset", null, Map.of("email", email))))
                 .get(0);

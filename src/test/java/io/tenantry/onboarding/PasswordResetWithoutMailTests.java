@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowingConsumer;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,6 +152,35 @@ class PasswordResetWithoutMailTests {
         assertThat(link(clerk, colleague("organizer"))).isNull();
         assertThat(link(clerk, lesser)).isNotNull();
         assertThat(link(account.token(), colleague("admin"))).isNotNull();
+    }
+
+    /** Issue, "Audit log": every refused privileged attempt, once a minute. The answer is as for an unknown address. */
+    @Test
+    void whoAsksForALinkThatTheyMayNotHaveIsInTheAuditLog() {
+        String clerk = colleague(role("update:users"));
+        String admin = colleague("admin");
+        String member = colleague("member");
+        String token = signedIn(clerk);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(link(token, admin)).isNull();
+        }
+        assertThat(link(signedIn(member), admin)).isNull();
+
+        assertThat(refusals("&resource_id=" + id(admin))).satisfiesExactlyInAnyOrder(by(clerk), by(member));
+        link(token, Api.uniqueEmail());
+        link(token, clerk);
+        link(account.token(), admin);
+        assertThat(refusals("&actor=" + id(clerk))).hasSize(1);
+        assertThat(refusals("&actor=" + id(account.email()))).isEmpty();
+    }
+
+    private List<Map<String, Object>> refusals(String filter) {
+        return Api.items(api.get("/audit-log?action=reset_password_refused" + filter, account.token()));
+    }
+
+    private static ThrowingConsumer<Map<String, Object>> by(String email) {
+        return entry -> assertThat(entry.get("actor")).asString().contains(email);
     }
 
     /** Otherwise a stolen access token would set the password without the present one. */

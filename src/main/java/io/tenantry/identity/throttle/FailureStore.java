@@ -72,8 +72,8 @@ class FailureStore {
                 .defaultIfEmpty(Duration.ZERO);
     }
 
-    /** Empty when it must wait. */
-    private Mono<Failures> count(String id, Attempt attempt, Limit limit) {
+    /** See {@link #countOrRefuse}: empty when the attempt must wait; then it is not counted. */
+    Mono<Failures> count(String id, Attempt attempt, Limit limit) {
         return Mono.defer(() -> push(id, attempt, limit))
                 .onErrorResume(DuplicateKeyException.class, nearTheLimit -> inTurn(id, attempt, limit))
                 .retryWhen(WHEN_OVERTAKEN);

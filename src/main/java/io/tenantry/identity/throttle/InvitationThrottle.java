@@ -6,7 +6,6 @@ import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -28,39 +27,33 @@ public class InvitationThrottle {
     }
 
     /**
-     * Counts an invitation that an organization is to mail to somebody; 429 {@code rate_limited} when it must wait. What the
-     * recipient is spared counts for the organization all the same.
+     * Counts an invitation that an organization is to mail to somebody; 429 {@code rate_limited} when it must wait.
+     *
+     * @return whether it may be mailed: false when the recipient has had enough, which strangers can bring about and which
+     *     must keep nobody from being invited. What the recipient is spared counts for the organization all the same
      */
-    public Mono<Void> count(OrganizationId organization, EmailAddress recipient) {
-        return count("invitations:" + organization, settings.ofOrganizations(), InvitationThrottle::tooManyMailed)
-                .then(Mono.defer(() -> count(
-                        "invited:" + mailbox(recipient),
-                        settings.ofRecipients(),
-                        InvitationThrottle::tooManyReceived)));
+    public Mono<Boolean> count(OrganizationId organization, EmailAddress recipient) {
+        return ofOrganization(organization).then(Mono.defer(() -> ofRecipient(recipient)));
     }
 
-    /** Without what follows a plus, which most servers put into the same mailbox (RFC 5233, section 1). */
-    private static String mailbox(EmailAddress address) {
-        return address.value().replaceFirst("(?<=.)\\+.*(?=@)", "");
-    }
-
-    private Mono<Void> count(String id, Limit limit, Function<Duration, ProblemException> refusal) {
-        return Mono.defer(() -> store.countOrRefuse(id, Attempt.at(clock.instant()), limit, refusal))
+    private Mono<Void> ofOrganization(OrganizationId organization) {
+        return Mono.defer(() -> store.countOrRefuse(
+                        "invitations:" + organization,
+                        Attempt.at(clock.instant()),
+                        settings.ofOrganizations(),
+                        InvitationThrottle::tooManyMailed))
                 .then();
+    }
+
+    private Mono<Boolean> ofRecipient(EmailAddress recipient) {
+        return store.count("invited:" + recipient.mailbox(), Attempt.at(clock.instant()), settings.ofRecipients())
+                .hasElement();
     }
 
     private static ProblemException tooManyMailed(Duration delay) {
         return ProblemException.retryLater(
                 ErrorCode.RATE_LIMITED,
                 "The organization has had too many invitations mailed lately. Wait, then try again: nothing was done.",
-                delay);
-    }
-
-    private static ProblemException tooManyReceived(Duration delay) {
-        return ProblemException.retryLater(
-                ErrorCode.RATE_LIMITED,
-                "This address was mailed too many invitations lately: nothing was done. Ask the person to look for the last"
-                        + " one, or wait, then try again.",
                 delay);
     }
 }

@@ -30,9 +30,9 @@ public class ResetThrottle {
         return ClientAddress.current().flatMap(address -> count("reset:" + address, settings.ofAddresses()));
     }
 
-    /** Counts a mail to somebody, known or not; 429 {@code rate_limited} when they have had enough of them. */
+    /** Counts a mail to somebody's mailbox, known or not; 429 {@code rate_limited} when they have had enough of them. */
     public Mono<Void> countMail(EmailAddress to) {
-        return count("mail:" + to, settings.ofMails());
+        return count("mail:" + to.mailbox(), settings.ofMails());
     }
 
     private Mono<Void> count(String id, Limit limit) {
