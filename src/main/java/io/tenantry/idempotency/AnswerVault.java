@@ -6,6 +6,8 @@ import io.tenantry.kernel.DerivedKeys;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -15,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Encrypts answers, each for its own key: AES-256-GCM with a random nonce in front (NIST SP 800-38D, section 8.2.2), and the
- * key's id as what must be the same when it is opened.
+ * key's id as what must be the same when it is opened. What was sealed under a previous secret opens too.
  */
 @Component
 class AnswerVault {
@@ -26,18 +28,18 @@ class AnswerVault {
 
     private final SecureRandom random = new SecureRandom();
     private final JsonMapper json = new JsonMapper();
-    private final SecretKey key;
+    private final List<SecretKey> keys;
 
     AnswerVault(DerivedKeys keys) {
-        this.key = keys.derive("idempotency answers", "AES");
+        this.keys = keys.deriveAll("idempotency answers", "AES");
         // Java checks who signed a cipher when it is first used, from its file and not on an event loop.
-        cipher(Cipher.ENCRYPT_MODE, new byte[NONCE_BYTES], "");
+        cipher(Cipher.ENCRYPT_MODE, this.keys.get(0), new byte[NONCE_BYTES], "");
     }
 
     Binary seal(String id, KeptAnswer answer) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] sealed = done(cipher(Cipher.ENCRYPT_MODE, nonce, id), json.writeValueAsBytes(answer));
+        byte[] sealed = sealed(cipher(Cipher.ENCRYPT_MODE, keys.get(0), nonce, id), json.writeValueAsBytes(answer));
         return new Binary(ByteBuffer.allocate(NONCE_BYTES + sealed.length)
                 .put(nonce)
                 .put(sealed)
@@ -50,10 +52,14 @@ class AnswerVault {
         whole.get(nonce);
         byte[] text = new byte[whole.remaining()];
         whole.get(text);
-        return json.readValue(done(cipher(Cipher.DECRYPT_MODE, nonce, id), text), KeptAnswer.class);
+        return keys.stream()
+                .flatMap(key -> opened(cipher(Cipher.DECRYPT_MODE, key, nonce, id), text).stream())
+                .findFirst()
+                .map(opened -> json.readValue(opened, KeptAnswer.class))
+                .orElseThrow(() -> new IllegalStateException("A kept answer is not as it was written."));
     }
 
-    private Cipher cipher(int mode, byte[] nonce, String id) {
+    private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String id) {
         try {
             Cipher cipher = Cipher.getInstance(CIPHER);
             cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
@@ -64,11 +70,19 @@ class AnswerVault {
         }
     }
 
-    private static byte[] done(Cipher cipher, byte[] text) {
+    private static byte[] sealed(Cipher cipher, byte[] text) {
         try {
             return cipher.doFinal(text);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("A kept answer is not as it was written.", e);
+            throw new IllegalStateException("Whatever is not too long can be encrypted", e);
+        }
+    }
+
+    private static Optional<byte[]> opened(Cipher cipher, byte[] sealed) {
+        try {
+            return Optional.of(cipher.doFinal(sealed));
+        } catch (GeneralSecurityException otherKey) {
+            return Optional.empty();
         }
     }
 }

@@ -6,6 +6,7 @@ import io.tenantry.kernel.DerivedKeys;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.springframework.stereotype.Component;
@@ -20,17 +21,28 @@ class Fingerprints {
     private static final String ALGORITHM = "HmacSHA256";
     private static final byte END = 0;
 
-    private final SecretKey owners;
-    private final SecretKey requests;
+    private final List<SecretKey> owners;
+    private final List<SecretKey> requests;
 
     Fingerprints(DerivedKeys keys) {
-        this.owners = keys.derive("idempotency owners", ALGORITHM);
-        this.requests = keys.derive("idempotency requests", ALGORITHM);
+        this.owners = keys.deriveAll("idempotency owners", ALGORITHM);
+        this.requests = keys.deriveAll("idempotency requests", ALGORITHM);
     }
 
-    /** Of what a key belongs to, none of which has a null character in it. */
-    String owner(List<String> parts) {
-        Mac mac = mac(owners);
+    /**
+     * Under the current secret, and then under each previous one.
+     *
+     * @param owner what the key belongs to, none of which has a null character in it
+     * @param body compared byte by byte: the same JSON with another space in it is another body
+     */
+    List<Fingerprint> of(List<String> owner, String query, byte[] body) {
+        return IntStream.range(0, owners.size())
+                .mapToObj(i -> new Fingerprint(owner(owners.get(i), owner), request(requests.get(i), query, body)))
+                .toList();
+    }
+
+    private static String owner(SecretKey key, List<String> parts) {
+        Mac mac = mac(key);
         parts.forEach(part -> {
             mac.update(part.getBytes(UTF_8));
             mac.update(END);
@@ -38,9 +50,8 @@ class Fingerprints {
         return text(mac);
     }
 
-    /** Of what was asked: the query and the body, byte by byte. The same JSON with another space in it is another body. */
-    String request(String query, byte[] body) {
-        Mac mac = mac(requests);
+    private static String request(SecretKey key, String query, byte[] body) {
+        Mac mac = mac(key);
         mac.update(query.getBytes(UTF_8));
         mac.update(END);
         mac.update(body);

@@ -84,8 +84,8 @@ class IdempotentRequests implements RequestInterceptor {
     }
 
     private Mono<UsedKey> begun(String owner, Idempotent marked, IdempotencyKey key, KeptBody request) {
-        String id = fingerprints.owner(List.of(owner, credential(request, marked), route(request), key.value()));
-        return repetitions.begin(id, fingerprints.request(query(request), request.bytes()));
+        List<String> parts = List.of(owner, credential(request, marked), route(request), key.value());
+        return repetitions.begin(fingerprints.of(parts, query(request), request.bytes()));
     }
 
     private static String credential(ServerHttpRequest request, Idempotent marked) {

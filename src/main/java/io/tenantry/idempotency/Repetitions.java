@@ -1,12 +1,15 @@
 package io.tenantry.idempotency;
 
+import io.tenantry.idempotency.UsedKey.Meeting;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.NewId;
 import io.tenantry.kernel.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.bson.types.Binary;
 import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Lets one attempt at a time work for a key, and keeps what it comes to. */
@@ -28,21 +31,37 @@ class Repetitions {
     /**
      * The key with its answer, or with leave to work for one.
      *
+     * @param asked the same request under the current secret, which a new key is kept under, and under each previous one
      * @return 409 {@code idempotency_in_progress} while somebody is at work, 422 {@code idempotency_key_reused} when it was
      *     another request
      */
-    Mono<UsedKey> begin(String id, String request) {
-        UsedKey first = UsedKey.first(id, request, clock.instant());
+    Mono<UsedKey> begin(List<Fingerprint> asked) {
+        return Flux.fromIterable(asked)
+                .skip(1)
+                .concatMap(this::usedBefore)
+                .next()
+                .switchIfEmpty(Mono.defer(() -> begin(asked.get(0))));
+    }
+
+    /** Empty when there is no such key, or it is as if there were none. */
+    private Mono<UsedKey> usedBefore(Fingerprint asked) {
+        return keys.find(asked.id())
+                .filter(known -> known.meets(asked, clock.instant()) != Meeting.EXPIRED)
+                .flatMap(known -> met(known, asked).switchIfEmpty(Mono.error(Repetitions::inProgress)));
+    }
+
+    private Mono<UsedKey> begin(Fingerprint asked) {
+        UsedKey first = UsedKey.first(asked, clock.instant());
         return keys.insert(first)
                 .onErrorResume(lost -> keys.forget(first).onErrorComplete().then(Mono.error(lost)))
-                .switchIfEmpty(Mono.defer(() -> keys.find(id)).flatMap(known -> met(known, request)))
+                .switchIfEmpty(Mono.defer(() -> keys.find(asked.id())).flatMap(known -> met(known, asked)))
                 .switchIfEmpty(Mono.error(Repetitions::inProgress));
     }
 
     /** Empty when somebody else came first. */
-    private Mono<UsedKey> met(UsedKey known, String request) {
-        return switch (known.meets(request, clock.instant())) {
-            case EXPIRED -> takenOver(known, UsedKey.first(known.id(), request, clock.instant()));
+    private Mono<UsedKey> met(UsedKey known, Fingerprint asked) {
+        return switch (known.meets(asked, clock.instant())) {
+            case EXPIRED -> takenOver(known, UsedKey.first(asked, clock.instant()));
             case ANOTHER_REQUEST -> Mono.error(reused());
             case ANSWERED -> Mono.just(known);
             case AT_WORK -> Mono.empty();

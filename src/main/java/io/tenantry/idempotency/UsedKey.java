@@ -11,8 +11,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /**
  * A key that somebody has used.
  *
- * @param id what is hashed of caller, route and key: {@link Fingerprints#owner}
- * @param request what is hashed of the body: {@link Fingerprints#request}
+ * @param id {@link Fingerprint#id}
+ * @param request {@link Fingerprint#request}
  * @param newId reserved for what the request makes
  * @param attempt who is at work, or was last; another attempt is another id
  * @param repeated whether this is not the first attempt
@@ -49,15 +49,15 @@ record UsedKey(
         ABANDONED
     }
 
-    static UsedKey first(String id, String request, Instant now) {
-        return new UsedKey(id, request, new ObjectId(), new ObjectId(), false, now, now, null);
+    static UsedKey first(Fingerprint asked, Instant now) {
+        return new UsedKey(asked.id(), asked.request(), new ObjectId(), new ObjectId(), false, now, now, null);
     }
 
-    Meeting meets(String anotherRequest, Instant now) {
+    Meeting meets(Fingerprint asked, Instant now) {
         if (!firstUsedAt.plus(KEPT).isAfter(now)) {
             return Meeting.EXPIRED;
         }
-        if (!request.equals(anotherRequest)) {
+        if (!request.equals(asked.request())) {
             return Meeting.ANOTHER_REQUEST;
         }
         if (answer != null) {

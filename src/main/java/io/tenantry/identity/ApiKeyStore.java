@@ -77,9 +77,17 @@ class ApiKeyStore {
         return tenant.find(page.with(Sort.by("_id")).limit(limit), ApiKey.class);
     }
 
-    /** Whether a key that can still be used has a role. */
-    Mono<Boolean> anyWithRole(String role) {
-        return tenant.exists(query(where("role").is(role).and("revoked_at").is(null)), ApiKey.class);
+    /** Whether a key that can still be used has a role: {@link ApiKey#isUsable}. */
+    Mono<Boolean> anyUsableWithRole(String role, Instant now) {
+        return tenant.exists(
+                query(where("role")
+                        .is(role)
+                        .and("revoked_at")
+                        .is(null)
+                        .orOperator(
+                                where("expires_at").is(null),
+                                where("expires_at").gt(now))),
+                ApiKey.class);
     }
 
     /** Revokes a key; the answer is false when it was revoked before, or there is none. */

@@ -120,7 +120,7 @@ class RoleService {
 
     /**
      * Removes a role that nobody has. 404 for none, 409 {@code role_built_in}, 409 {@code role_in_use} while a person or a key
-     * has it, 412 and 409 {@code version_conflict} as for a change.
+     * that can still be used has it, 412 and 409 {@code version_conflict} as for a change.
      */
     Mono<Void> delete(Admitted caller, String name, ExpectedVersion expected) {
         return callers.noticing(
@@ -139,7 +139,7 @@ class RoleService {
     }
 
     private Mono<Void> requireUnused(String name) {
-        return Flux.concat(users.anyWithRole(name), keys.anyWithRole(name))
+        return Flux.concat(users.anyWithRole(name), keys.anyUsableWithRole(name, clock.instant()))
                 .any(Boolean::booleanValue)
                 .filter(used -> !used)
                 .switchIfEmpty(Mono.error(RoleService::inUse))

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.bson.types.Binary;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,16 @@ class KeptAnswerTest {
         assertThatIllegalStateException().isThrownBy(() -> new AnswerVault(keys("another secret")).open("id", sealed));
     }
 
+    @Test
+    void anAnswerIsReadAfterTheSecretChanged() {
+        KeptAnswer answer = new KeptAnswer(201, Map.of(), "{}", null);
+        AnswerVault changed = new AnswerVault(keys("another secret", "a secret of the service"));
+
+        assertThat(changed.open("id", vault.seal("id", answer))).isEqualTo(answer);
+        assertThat(changed.open("id", changed.seal("id", answer))).isEqualTo(answer);
+        assertThatIllegalStateException().isThrownBy(() -> vault.open("id", changed.seal("id", answer)));
+    }
+
     private static KeptAnswer answer(String body) throws NoSuchMethodException {
         MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/"));
         exchange.getResponse().getHeaders().setETag("\"1\"");
@@ -96,7 +108,13 @@ class KeptAnswerTest {
         return KeptAnswer.of(exchange, outcome, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static DerivedKeys keys(String secret) {
-        return new DerivedKeys(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"), List.of());
+    private static DerivedKeys keys(String secret, String... previous) {
+        return new DerivedKeys(
+                secretKey(secret),
+                Stream.of(previous).map(KeptAnswerTest::secretKey).toList());
+    }
+
+    private static SecretKey secretKey(String secret) {
+        return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
     }
 }

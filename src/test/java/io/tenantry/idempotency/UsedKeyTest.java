@@ -16,27 +16,30 @@ class UsedKeyTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T09:30:00Z");
 
-    private final UsedKey atWork = UsedKey.first("key", "body", NOW);
+    private static final Fingerprint SAME = new Fingerprint("key", "body");
+    private static final Fingerprint ANOTHER = new Fingerprint("key", "another");
+
+    private final UsedKey atWork = UsedKey.first(SAME, NOW);
 
     @Test
     void anAttemptHasSixtySeconds() {
-        assertThat(atWork.meets("body", NOW.plusMillis(59_999))).isEqualTo(Meeting.AT_WORK);
-        assertThat(atWork.meets("body", NOW.plusSeconds(60))).isEqualTo(Meeting.ABANDONED);
-        assertThat(released(atWork).meets("body", NOW)).isEqualTo(Meeting.ABANDONED);
+        assertThat(atWork.meets(SAME, NOW.plusMillis(59_999))).isEqualTo(Meeting.AT_WORK);
+        assertThat(atWork.meets(SAME, NOW.plusSeconds(60))).isEqualTo(Meeting.ABANDONED);
+        assertThat(released(atWork).meets(SAME, NOW)).isEqualTo(Meeting.ABANDONED);
     }
 
     @Test
     void aKeyIsUsedForOneRequest() {
-        assertThat(atWork.meets("another", NOW)).isEqualTo(Meeting.ANOTHER_REQUEST);
-        assertThat(answered(atWork).meets("another", NOW)).isEqualTo(Meeting.ANOTHER_REQUEST);
+        assertThat(atWork.meets(ANOTHER, NOW)).isEqualTo(Meeting.ANOTHER_REQUEST);
+        assertThat(answered(atWork).meets(ANOTHER, NOW)).isEqualTo(Meeting.ANOTHER_REQUEST);
     }
 
     @Test
     void anAnswerIsKeptForADay() {
         Instant end = NOW.plus(Duration.ofHours(24));
-        assertThat(answered(atWork).meets("body", end.minusMillis(1))).isEqualTo(Meeting.ANSWERED);
-        assertThat(answered(atWork).meets("body", end)).isEqualTo(Meeting.EXPIRED);
-        assertThat(answered(atWork).meets("another", end)).isEqualTo(Meeting.EXPIRED);
+        assertThat(answered(atWork).meets(SAME, end.minusMillis(1))).isEqualTo(Meeting.ANSWERED);
+        assertThat(answered(atWork).meets(SAME, end)).isEqualTo(Meeting.EXPIRED);
+        assertThat(answered(atWork).meets(ANOTHER, end)).isEqualTo(Meeting.EXPIRED);
     }
 
     @Test
@@ -48,7 +51,7 @@ class UsedKeyTest {
         assertThat(again.attempt()).isNotEqualTo(atWork.attempt());
         assertThat(again.repeated()).isTrue();
         assertThat(again.firstUsedAt()).isEqualTo(NOW);
-        assertThat(again.meets("body", later.plusSeconds(59))).isEqualTo(Meeting.AT_WORK);
+        assertThat(again.meets(SAME, later.plusSeconds(59))).isEqualTo(Meeting.AT_WORK);
     }
 
     @ParameterizedTest

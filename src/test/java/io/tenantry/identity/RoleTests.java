@@ -187,6 +187,38 @@ class RoleTests {
         Api.refusedFor("role", api.createUser(account, Api.uniqueEmail(), "clerk"));
     }
 
+    /** Neither a key that was revoked nor one whose time is over stands in the way. */
+    @Test
+    void aRoleIsInUseWhileAKeyWithItCanBeUsed() {
+        Api.Account account = api.organization("Keys");
+        put(account.token(), "clerk", "read:users").expectStatus().isOk();
+        String role = "/roles/clerk";
+        keyOf(account, Map.of("name", "Lasting", "role", "clerk"));
+        keyOf(account, Map.of("name", "Passing", "role", "clerk", "expires_at", "2999-01-01T00:00:00Z"));
+        String revoked = keyOf(account, Map.of("name", "Revoked", "role", "clerk"));
+        api.send(HttpMethod.DELETE, "/api-keys/" + revoked, account.token(), "")
+                .expectStatus()
+                .isNoContent();
+
+        Api.refused(api.send(HttpMethod.DELETE, role, account.token(), ""), ErrorCode.ROLE_IN_USE);
+        expire(account, "Lasting");
+        Api.refused(api.send(HttpMethod.DELETE, role, account.token(), ""), ErrorCode.ROLE_IN_USE);
+        expire(account, "Passing");
+        api.send(HttpMethod.DELETE, role, account.token(), "").expectStatus().isNoContent();
+    }
+
+    private String keyOf(Api.Account account, Map<String, Object> wanted) {
+        return Api.text(
+                api.post("/api-keys", account.token(), wanted).expectStatus().isCreated(), "id");
+    }
+
+    private void expire(Api.Account account, String name) {
+        Databases.all(databases
+                .database(api.databaseOf(account, account.name()))
+                .getCollection("api_keys")
+                .updateOne(Filters.eq("name", name), Updates.set("expires_at", Date.from(Instant.now()))));
+    }
+
     /** Whoever is told that a role is theirs has one that is there, and one that was removed is nobody's. */
     @Test
     void aRoleIsEitherGivenOrRemoved() {
