@@ -87,7 +87,7 @@ class Connections {
         if (frame instanceof BinaryWebSocketFrame) {
             session.close(Close.BINARY);
         } else if (frame instanceof PingWebSocketFrame ping) {
-            session.pong(ping.content().retain());
+            session.pong(ping.content());
         }
     }
 

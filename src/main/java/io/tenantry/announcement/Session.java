@@ -143,7 +143,13 @@ final class Session {
             catchUp();
             return;
         }
-        if (send(batch.frames(), batch::share) && outlet.isClogged()) {
+        if (send(batch.frames(), batch::share)) {
+            endIfClogged();
+        }
+    }
+
+    private void endIfClogged() {
+        if (outlet.isClogged()) {
             end(Close.TOO_SLOW);
         }
     }
@@ -170,6 +176,7 @@ final class Session {
             outlet.close();
         } else if (stage != Stage.OVER) {
             outlet.keepAlive();
+            endIfClogged();
         }
     }
 
@@ -181,9 +188,12 @@ final class Session {
         }
     }
 
-    /** Answers a ping with what was in it; on the event loop. */
+    /** Answers a ping with what was in it; on the event loop. Who asks and does not take the answers falls behind too. */
     void pong(ByteBuf content) {
-        outlet.pong(content);
+        if (stage != Stage.OVER) {
+            outlet.pong(content.retain());
+            endIfClogged();
+        }
     }
 
     /** From any thread. */
