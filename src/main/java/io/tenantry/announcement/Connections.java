@@ -60,8 +60,8 @@ class Connections {
      *     too many
      */
     Mono<Void> webSocket(ServerWebExchange exchange, Resume resume) {
-        Upgrade.require(exchange.getRequest().getHeaders());
-        pages.require(exchange.getRequest().getHeaders());
+        Upgrade.require(exchange.getRequest());
+        pages.require(exchange.getRequest());
         Session session = enter(exchange, Wire.WEB_SOCKET, resume);
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(HttpStatus.SWITCHING_PROTOCOLS);
