@@ -106,7 +106,7 @@ final class Session {
     private void greet(long end) {
         if (stage == Stage.WAITING) {
             cursor = resume.from(end);
-            outlet.greet(json.apply(resume.hello(end)));
+            outlet.greet(cursor.seq(), json.apply(resume.hello(end)));
             catchUp();
         }
     }
