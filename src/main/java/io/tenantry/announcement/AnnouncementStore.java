@@ -11,8 +11,10 @@ import io.tenantry.tenancy.TenantCollection;
 import io.tenantry.tenancy.TenantSchema;
 import io.tenantry.tenancy.TenantTemplate;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.bson.types.ObjectId;
 import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -55,10 +57,24 @@ class AnnouncementStore {
         return tenant.find(query(where("_id").gt(after)).with(Sort.by("_id")).limit(limit), Announcement.class);
     }
 
-    /** In order, those after a number which a majority has: they are there whichever server is the next primary. */
-    Flux<Announcement> listDurable(long after, int limit) {
+    /**
+     * In order, those with the numbers next after one which a majority has: they are there whichever server is the next
+     * primary. They are asked for by their numbers, because the embedded server reads the whole collection for a range.
+     */
+    Flux<Announcement> listNext(long after, int limit) {
+        List<Long> numbers =
+                LongStream.rangeClosed(after + 1, after + limit).boxed().toList();
+        return durable(where("_id").in(numbers), limit);
+    }
+
+    /** The same from a range, which passes over numbers that somebody has taken away. */
+    Flux<Announcement> listLater(long after, int limit) {
+        return durable(where("_id").gt(after), limit);
+    }
+
+    private Flux<Announcement> durable(Criteria which, int limit) {
         return tenant.find(
-                query(where("_id").gt(after)).with(Sort.by("_id")).limit(limit).withReadConcern(ReadConcern.MAJORITY),
+                query(which).with(Sort.by("_id")).limit(limit).withReadConcern(ReadConcern.MAJORITY),
                 Announcement.class);
     }
 

@@ -57,8 +57,8 @@ class Connections {
      *     too many
      */
     Mono<Void> webSocket(ServerWebExchange exchange, Resume resume) {
-        Upgrade.require(exchange.getRequest().getHeaders());
-        pages.require(exchange.getRequest().getHeaders());
+        Upgrade.require(exchange.getRequest());
+        pages.require(exchange.getRequest());
         Session session = enter(exchange, Wire.WEB_SOCKET, resume);
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(HttpStatus.SWITCHING_PROTOCOLS);
@@ -104,14 +104,18 @@ class Connections {
 
     private Session enter(ServerWebExchange exchange, Wire wire, Resume resume) {
         Presence presence = Presences.of(exchange);
-        Channel channel = channel(exchange);
+        return enter(presence, channel(exchange), wire, resume);
+    }
+
+    /** What fails for a channel that has gone meanwhile comes before a place is taken. */
+    Session enter(Presence presence, Channel channel, Wire wire, Resume resume) {
+        channel.config().setOption(ChannelOption.SO_SNDBUF, KERNEL_BYTES);
         Room room = hub.enter(presence);
         Session session = new Session(presence, new Outlet(wire, channel), resume, room, frames::of, left -> {
             room.remove(left);
             hub.leave(presence);
         });
         room.add(session);
-        channel.config().setOption(ChannelOption.SO_SNDBUF, KERNEL_BYTES);
         channel.closeFuture().addListener(gone -> session.leave());
         return session;
     }

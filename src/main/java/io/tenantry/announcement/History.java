@@ -7,6 +7,7 @@ import io.tenantry.tenancy.TenantDirectory;
 import io.tenantry.tenancy.TenantWrites;
 import java.util.List;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -38,14 +39,22 @@ class History {
 
     /** The frames after a number, in order, {@link #PAGE} at most. */
     Mono<List<Frame>> after(OrganizationId organization, long seq) {
-        return confirmed(
-                organization, store.listDurable(seq, PAGE).map(frames::of).collectList());
+        return read(organization, store.listNext(seq, PAGE).switchIfEmpty(store.listLater(seq, PAGE)));
+    }
+
+    /** The same at the end of what is known, where the next number is there or nothing is. */
+    Mono<List<Frame>> next(OrganizationId organization, long seq) {
+        return read(organization, store.listNext(seq, PAGE));
     }
 
     /** The same, with one look when there is nothing new, which is not confirmed then. */
     Mono<List<Frame>> news(OrganizationId organization, long seq) {
-        return within(organization, store.listDurable(seq, 1).hasElements())
-                .flatMap(some -> some ? after(organization, seq) : Mono.just(List.of()));
+        return within(organization, store.listNext(seq, 1).hasElements())
+                .flatMap(some -> some ? next(organization, seq) : Mono.just(List.of()));
+    }
+
+    private Mono<List<Frame>> read(OrganizationId organization, Flux<Announcement> found) {
+        return confirmed(organization, found.map(frames::of).collectList());
     }
 
     private <T> Mono<T> confirmed(OrganizationId organization, Mono<T> read) {

@@ -49,8 +49,9 @@ final class Outlet {
         });
     }
 
-    void greet(byte[] json) {
-        write(wire.hello(json));
+    /** @param from the number that the reader has, or begins at */
+    void greet(long from, byte[] json) {
+        write(wire.hello(from, json));
         flush();
     }
 

@@ -1,11 +1,13 @@
 package io.tenantry.announcement;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ConnectionFuture;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionStateAdapter;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
@@ -13,13 +15,16 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.tenantry.kernel.InvalidValueException;
 import io.tenantry.kernel.OrganizationId;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
@@ -44,6 +49,16 @@ final class Redis implements OtherInstances, SmartLifecycle {
 
     private static final int THREADS = 2;
 
+    /** What is in the log last. */
+    private enum Said {
+        NOTHING,
+        WITH,
+        WITHOUT
+    }
+
+    /** What Redis was told and has not answered; beyond, it is not told. */
+    private static final int WAITING = 1_000;
+
     private final RedisURI uri;
     private final Hub hub;
     private final ClientResources resources = ClientResources.builder()
@@ -54,6 +69,7 @@ final class Redis implements OtherInstances, SmartLifecycle {
     private final Disposable.Swap connecting = Disposables.swap();
     private final Disposable.Swap stopping = Disposables.swap();
     private volatile @Nullable StatefulRedisConnection<String, String> out;
+    private final AtomicReference<Said> said = new AtomicReference<>(Said.NOTHING);
     private volatile boolean running;
 
     Redis(RedisURI uri, Hub hub) {
@@ -61,6 +77,7 @@ final class Redis implements OtherInstances, SmartLifecycle {
         this.hub = hub;
         client.setOptions(ClientOptions.builder()
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .requestQueueSize(WAITING)
                 .socketOptions(SocketOptions.builder().connectTimeout(PATIENCE).build())
                 .build());
         client.addListener(new States());
@@ -82,20 +99,34 @@ final class Redis implements OtherInstances, SmartLifecycle {
     public void start() {
         running = true;
         connecting.update(Mono.defer(this::connect)
-                .doOnError(failure -> LOG.warn(
-                        "Redis does not answer at {}:{}: announcements of other instances are looked for each second.",
-                        uri.getHost(),
-                        uri.getPort()))
+                .doOnError(this::without)
                 .retryWhen(UNTIL_CONNECTED)
                 .subscribe(done -> {}, failure -> LOG.error("There is no Redis any more.", failure)));
     }
 
     private Mono<Void> connect() {
-        return Mono.fromCompletionStage(() -> client.connectPubSubAsync(StringCodec.UTF8, uri))
-                .flatMap(this::listen)
-                .then(Mono.fromCompletionStage(() -> client.connectAsync(StringCodec.UTF8, uri)))
-                .doOnNext(connected -> out = connected)
-                .then();
+        return opened(
+                () -> client.connectAsync(StringCodec.UTF8, uri),
+                speaking -> opened(() -> client.connectPubSubAsync(StringCodec.UTF8, uri), this::listen)
+                        .doOnSuccess(listening -> out = speaking));
+    }
+
+    /** Uses a connection, and closes it when that fails: it is opened again and again until it does not. */
+    private static <C extends StatefulConnection<String, String>> Mono<Void> opened(
+            Supplier<ConnectionFuture<C>> opening, Function<C, Mono<Void>> use) {
+        return Mono.fromCompletionStage(opening)
+                .flatMap(connection -> use.apply(connection)
+                        .onErrorResume(failure ->
+                                Mono.fromCompletionStage(connection::closeAsync).then(Mono.error(failure))));
+    }
+
+    /** Each is said once, however often it is tried. */
+    private void without(Throwable failure) {
+        if (said.getAndSet(Said.WITHOUT) != Said.WITHOUT) {
+            LOG.warn(
+                    "No Redis, announcements of other instances are looked for each second: {}",
+                    NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+        }
     }
 
     private Mono<Void> listen(StatefulRedisPubSubConnection<String, String> in) {
@@ -123,6 +154,12 @@ final class Redis implements OtherInstances, SmartLifecycle {
     private final class Messages extends RedisPubSubAdapter<String, String> {
 
         @Override
+        public void subscribed(String channel, long count) {
+            said.set(Said.WITH);
+            LOG.info("Redis tells when other instances announce something.");
+        }
+
+        @Override
         public void message(String channel, String message) {
             try {
                 String[] words = message.split(" ", 2);
@@ -136,15 +173,10 @@ final class Redis implements OtherInstances, SmartLifecycle {
     private final class States extends RedisConnectionStateAdapter {
 
         @Override
-        public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
-            if (connection instanceof StatefulRedisPubSubConnection) {
-                LOG.info("Redis tells when other instances announce something.");
-            }
-        }
-
-        @Override
         public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
-            if (running && connection instanceof StatefulRedisPubSubConnection) {
+            if (running
+                    && connection instanceof StatefulRedisPubSubConnection
+                    && said.compareAndSet(Said.WITH, Said.WITHOUT)) {
                 LOG.warn("Redis is gone: announcements of other instances are looked for each second.");
             }
         }

@@ -163,7 +163,7 @@ final class Room implements Source {
 
     /** Who asks for the end is told what is confirmed; a poll may find nothing cheaply. */
     private Mono<List<Frame>> news(Recent known, List<Sinks.One<Long>> asked) {
-        return asked.isEmpty() ? history.news(organization, known.end()) : history.after(organization, known.end());
+        return asked.isEmpty() ? history.news(organization, known.end()) : history.next(organization, known.end());
     }
 
     private List<Sinks.One<Long>> takeAll() {

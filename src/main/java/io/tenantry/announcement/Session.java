@@ -108,7 +108,7 @@ final class Session {
     private void greet(long end) {
         if (stage == Stage.WAITING) {
             cursor = resume.from(end);
-            outlet.greet(json.apply(resume.hello(end)));
+            outlet.greet(cursor.seq(), json.apply(resume.hello(end)));
             catchUp();
         }
     }
@@ -145,7 +145,13 @@ final class Session {
             catchUp();
             return;
         }
-        if (send(batch.frames(), batch::share) && outlet.isClogged()) {
+        if (send(batch.frames(), batch::share)) {
+            endIfClogged();
+        }
+    }
+
+    private void endIfClogged() {
+        if (outlet.isClogged()) {
             end(Close.TOO_SLOW);
         }
     }
@@ -170,12 +176,16 @@ final class Session {
     void keepAlive() {
         if (stage != Stage.OVER) {
             peer.keepAlive();
+            endIfClogged();
         }
     }
 
-    /** What the client sends; on the event loop. */
+    /** What the client sends; on the event loop. Who does not take the answers to their pings falls behind too. */
     void hear(WebSocketFrame frame) {
-        peer.hear(frame).ifPresent(this::end);
+        if (stage != Stage.OVER) {
+            peer.hear(frame).ifPresent(this::end);
+            endIfClogged();
+        }
     }
 
     /** From any thread. */

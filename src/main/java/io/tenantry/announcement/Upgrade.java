@@ -3,9 +3,10 @@ package io.tenantry.announcement;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
 import java.util.Base64;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /** What a request has to say to become a WebSocket (RFC 6455, section 4.2.1): looked at before it is one. */
 final class Upgrade {
@@ -15,10 +16,11 @@ final class Upgrade {
     private Upgrade() {}
 
     /** @throws ProblemException 400 {@code malformed_request} when it does not, or says it for another version */
-    static void require(HttpHeaders headers) {
-        boolean asked = "websocket".equalsIgnoreCase(headers.getUpgrade())
-                && headers.getConnection().stream()
-                        .anyMatch(option -> option.toLowerCase(Locale.ROOT).contains("upgrade"));
+    static void require(ServerHttpRequest request) {
+        HttpHeaders headers = request.getHeaders();
+        boolean asked = request.getMethod().equals(HttpMethod.GET)
+                && "websocket".equalsIgnoreCase(headers.getUpgrade())
+                && headers.getConnection().stream().anyMatch("upgrade"::equalsIgnoreCase);
         if (!asked || !isKey(headers.getFirst("Sec-WebSocket-Key"))) {
             throw malformed("This address is for WebSockets: ask for an upgrade.");
         }

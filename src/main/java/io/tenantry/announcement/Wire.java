@@ -17,7 +17,7 @@ enum Wire {
         }
 
         @Override
-        ByteBuf hello(byte[] json) {
+        ByteBuf hello(long from, byte[] json) {
             return text(json);
         }
 
@@ -58,8 +58,8 @@ enum Wire {
         }
 
         @Override
-        ByteBuf hello(byte[] json) {
-            return event("event: hello\ndata: ", json);
+        ByteBuf hello(long from, byte[] json) {
+            return event("id: " + from + "\nevent: hello\ndata: ", json);
         }
 
         @Override
@@ -94,7 +94,11 @@ enum Wire {
     /** The caller's to release. */
     abstract ByteBuf encoded(Frame frame);
 
-    abstract ByteBuf hello(byte[] json);
+    /**
+     * The greeting of somebody who has all up to a number. Browsers that lose the connection before anything else has come
+     * ask for what is after it.
+     */
+    abstract ByteBuf hello(long from, byte[] json);
 
     abstract ByteBuf keepAlive();
 

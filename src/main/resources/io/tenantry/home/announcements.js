@@ -123,6 +123,8 @@ function open(ticket) {
 function heard(message) {
   if (message.type === "hello") {
     failures = 0;
+    // What is shown is more than there is, as after a backup was restored.
+    if (!message.recovered) last = message.seq;
     state("Connected.");
   } else if (message.seq > last) {
     last = message.seq;

@@ -39,7 +39,7 @@ class EventStreamTests {
     }
 
     /** Without its comments. */
-    private Flux<ServerSentEvent<String>> events(Api.Account account, String query, String lastEventId) {
+    private Flux<ServerSentEvent<String>> events(Api.Account account, String query, String... lastEventId) {
         return WebClient.create(api.url())
                 .get()
                 .uri("/announcements/stream" + query)
@@ -68,6 +68,23 @@ class EventStreamTests {
                 })
                 .expectComplete()
                 .verify(PATIENCE);
+    }
+
+    /** Browsers remember the last id that they were told, and lose the connection at any moment. */
+    @Test
+    void whoHasHeardOnlyTheGreetingMissesNothingEither() {
+        Api.Account account = api.organization("Greeted");
+        post(account, "Number 1");
+        post(account, "Number 2");
+        assertThat(greeting(account, "")).isEqualTo("2");
+        assertThat(greeting(account, "?after=1")).isEqualTo("1");
+        assertThat(greeting(account, "?after=9")).isEqualTo("2");
+    }
+
+    private String greeting(Api.Account account, String query) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(events(account, query).blockFirst(PATIENCE))
+                        .id());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tenantry.announcement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.tenantry.Api;
 import io.tenantry.TenantryTest;
@@ -12,6 +13,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -148,6 +152,26 @@ class InstancesTests {
             redis.restart();
             post(one.url(), account, "Again");
             assertThat(client.numbersUpTo(3)).isEqualTo(upTo(3));
+        }
+    }
+
+    /** What it cannot be used for is not opened once more each time. */
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void whatRedisRefusesIsNeitherOpenedNorToldEachTime(CapturedOutput output) {
+        try (RedisServer redis = new RedisServer()) {
+            redis.command("ACL SETUSER default resetchannels");
+            try (OtherInstance one = started(redis, "1s")) {
+                await().atMost(PATIENCE)
+                        .pollInterval(Duration.ofSeconds(1))
+                        .until(() -> redis.info("errorstat_NOPERM") >= 4);
+
+                assertThat(redis.info("connected_clients")).isLessThanOrEqualTo(3);
+                assertThat(output.getAll()).containsOnlyOnce("No Redis, ").doesNotContain("Redis tells when");
+                redis.command("ACL SETUSER default allchannels");
+                await().atMost(PATIENCE).until(() -> redis.info("pubsub_channels") == 1);
+                assertThat(one.isEmpty()).isTrue();
+            }
         }
     }
 

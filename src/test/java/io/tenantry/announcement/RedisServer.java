@@ -6,6 +6,7 @@ import io.tenantry.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -50,6 +51,26 @@ final class RedisServer implements AutoCloseable {
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    /** What it answers to a command (Redis, "RESP protocol", inline commands). */
+    String command(String command) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A number of its {@code INFO}; 0 for what is not there. */
+    long info(String name) {
+        return command("INFO")
+                .lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElse(0);
     }
 
     void restart() {

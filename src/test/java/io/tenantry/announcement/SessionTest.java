@@ -3,6 +3,8 @@ package io.tenantry.announcement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.tenantry.identity.Presence;
@@ -120,6 +122,39 @@ class SessionTest {
         offer(session, Backlog.MOST + 2, Backlog.MOST + 2);
         channel.takeAll();
         assertThat(written()).hasSize(1 + Backlog.MOST + 1);
+    }
+
+    @Test
+    void whoDoesNotTakeTheAnswersToItsPingsIsClosed() {
+        Session session = session(0);
+        session.open();
+        channel.letGo = false;
+        for (int i = 0; i < Backlog.MOST; i++) {
+            session.keepAlive();
+        }
+        PingWebSocketFrame ping = new PingWebSocketFrame(Unpooled.copiedBuffer("ping", StandardCharsets.UTF_8));
+        for (int i = 0; i < 10; i++) {
+            session.hear(ping);
+        }
+
+        StepVerifier.create(session.closed()).expectNext(Close.TOO_SLOW).verifyComplete();
+        channel.takeAll();
+        assertThat(channel.outboundMessages()).hasSize(1 + Backlog.MOST + 1);
+        channel.releaseOutbound();
+        assertThat(ping.refCnt()).isEqualTo(1);
+        ping.release();
+    }
+
+    @Test
+    void whoDoesNotTakeItsPingsIsClosed() {
+        Session session = session(0);
+        session.open();
+        channel.letGo = false;
+        for (int i = 0; i < Backlog.MOST + 2; i++) {
+            session.keepAlive();
+        }
+
+        StepVerifier.create(session.closed()).expectNext(Close.TOO_SLOW).verifyComplete();
     }
 
     @Test
