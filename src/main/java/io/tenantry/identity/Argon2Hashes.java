@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -52,8 +53,9 @@ class Argon2Hashes implements PasswordHashes {
     }
 
     @Override
-    public boolean isOutdated(EmailAddress owner, String hash) {
-        return !hash.startsWith(PREFIX + Argon2.head(salts.of(owner)));
+    public Predicate<String> outdated(EmailAddress owner) {
+        String head = PREFIX + Argon2.head(salts.of(owner));
+        return hash -> !hash.startsWith(head);
     }
 
     /** Of one password, which is hashed once with each salt. */
