@@ -103,7 +103,7 @@ class InvitationService {
             Admitted caller, Invitation invitation, Optional<Invitation> open) {
         return store.put(invitation, open)
                 .onErrorResume(DuplicateKeyException.class, another -> putAfterAnother(caller, invitation))
-                .onErrorMap(DuplicateKeyException.class, joining -> Acceptance.inUse());
+                .onErrorMap(DuplicateKeyException.class, joining -> InvitationUses.inUse());
     }
 
     private Mono<TenantChange<Optional<Invitation>>> putAfterAnother(Admitted caller, Invitation invitation) {
@@ -175,7 +175,7 @@ class InvitationService {
                     "Somebody has joined on it. To shut them out, change or delete the user.");
         }
         if (invitation.isInUse(clock.instant())) {
-            throw Acceptance.inUse();
+            throw InvitationUses.inUse();
         }
     }
 
