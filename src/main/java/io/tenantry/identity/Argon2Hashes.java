@@ -2,12 +2,15 @@ package io.tenantry.identity;
 
 import io.tenantry.kernel.DerivedKeys;
 import io.tenantry.kernel.EmailAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,10 +26,12 @@ class Argon2Hashes implements PasswordHashes {
     static final String OF_NOBODY =
             "{argon2}$argon2id$v=19$m=19456,t=2,p=1$GKjDMFperI0bI9o0Ilm8xw$67jxpB1IqgsMk7RHbyVJUKNSFNghKq1b0b9sg1XHWdU";
 
-    private static final String PREFIX = "{" + PasswordEncoders.ARGON2 + "}";
+    private static final String PREFIX = "{argon2}";
 
-    private final Argon2Encoder argon2 = new Argon2Encoder();
-    private final PasswordEncoder ofAnyKind = PasswordEncoders.ofAnyKind(argon2);
+    /** With which other programs name a method; some leave it out. */
+    private static final Pattern ANY_PREFIX = Pattern.compile("^\\{(?:argon2|bcrypt)}");
+
+    private final Argon2 argon2 = new Argon2();
     private final AddressSalts salts;
 
     Argon2Hashes(DerivedKeys keys) {
@@ -35,7 +40,7 @@ class Argon2Hashes implements PasswordHashes {
 
     @Override
     public String hash(EmailAddress owner, String password) {
-        return PREFIX + argon2.encode(password, Argon2Encoder.head(salts.of(owner)));
+        return PREFIX + argon2.encode(password, Argon2.head(salts.of(owner)));
     }
 
     @Override
@@ -48,8 +53,9 @@ class Argon2Hashes implements PasswordHashes {
     }
 
     @Override
-    public boolean isOutdated(EmailAddress owner, String hash) {
-        return !hash.startsWith(PREFIX + Argon2Encoder.head(salts.of(owner)));
+    public Predicate<String> outdated(EmailAddress owner) {
+        String head = PREFIX + Argon2.head(salts.of(owner));
+        return hash -> !hash.startsWith(head);
     }
 
     /** Of one password, which is hashed once with each salt. */
@@ -63,14 +69,17 @@ class Argon2Hashes implements PasswordHashes {
         }
 
         boolean fits(String hash) {
-            return Argon2Encoder.findHead(withoutPrefix(hash))
+            String encoded = ANY_PREFIX.matcher(hash).replaceFirst("");
+            return Argon2.findHead(encoded)
                     .map(head -> hashedWith.computeIfAbsent(head, same -> argon2.encode(password, same)))
-                    .map(hashed -> Argon2Encoder.isEqual(hashed, withoutPrefix(hash)))
-                    .orElseGet(() -> ofAnyKind.matches(password, hash));
+                    .map(hashed -> isEqual(hashed, encoded))
+                    .orElseGet(() -> ForeignHashes.fits(password, encoded));
         }
 
-        private static String withoutPrefix(String hash) {
-            return hash.startsWith(PREFIX) ? hash.substring(PREFIX.length()) : hash;
+        /** In a time that does not tell where they differ. */
+        private static boolean isEqual(String one, String other) {
+            return MessageDigest.isEqual(
+                    one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
         }
     }
 }

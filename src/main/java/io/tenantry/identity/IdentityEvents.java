@@ -11,6 +11,8 @@ final class IdentityEvents {
     private static final String ROLES = "roles";
     private static final String API_KEYS = "api_keys";
 
+    private static final String GET_RESET_LINK = "get_reset_link";
+
     private IdentityEvents() {}
 
     static AuditEvent created(User user) {
@@ -50,12 +52,12 @@ final class IdentityEvents {
 
     /** A link was given to a colleague, who may set the user's password with it. */
     static AuditEvent resetLinkGiven(UserId user) {
-        return AuditEvent.of("get_reset_link", USERS, user.toString());
+        return AuditEvent.of(GET_RESET_LINK, USERS, user.toString());
     }
 
     /** A link was not given to a colleague, who may not set the user's password. */
     static AuditEvent resetLinkRefused(UserId user) {
-        return AuditEvent.refused("reset_password", USERS, user.toString());
+        return AuditEvent.refused(GET_RESET_LINK, USERS, user.toString());
     }
 
     static AuditEvent secondFactorEnabled(Account account) {

@@ -9,7 +9,6 @@ import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Superuser;
 import io.tenantry.tenancy.TenantDirectory;
-import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
@@ -38,18 +37,19 @@ class OrganizationEntry {
     /**
      * The caller as they act in this request.
      *
-     * @return for a superuser 400 for an id that is none, for several, or without a reason where one is required; 404 for an
-     *     organization that is not there. Anybody else stays who they are
+     * @return for a superuser 400 for an id that is none, for several ids or reasons, or without a reason where one is required;
+     *     404 for an organization that is not there. Anybody else stays who they are
      */
     Mono<Caller> entered(HttpHeaders headers, Caller caller) {
-        List<String> wanted = headers.getOrEmpty(HEADER);
-        return !wanted.isEmpty() && caller instanceof Superuser superuser
-                ? enter(organization(wanted), superuser, headers)
-                : Mono.just(caller);
+        if (!(caller instanceof Superuser superuser)) {
+            return Mono.just(caller);
+        }
+        String wanted = SingleHeader.find(headers, HEADER);
+        return wanted == null ? Mono.just(caller) : enter(organization(wanted), superuser, headers);
     }
 
     private Mono<Caller> enter(OrganizationId organization, Superuser superuser, HttpHeaders headers) {
-        String reason = headers.getFirst(REASON);
+        String reason = SingleHeader.find(headers, REASON);
         if (settings.requireReason() && (reason == null || reason.isBlank())) {
             return Mono.error(new ProblemException(
                     ErrorCode.VALIDATION_FAILED,
@@ -61,12 +61,9 @@ class OrganizationEntry {
                 .map(tenant -> new Actor(ActorType.SUPERUSER, superuser.userId(), organization, superuser.sessionId()));
     }
 
-    private static OrganizationId organization(List<String> wanted) {
-        if (wanted.size() > 1) {
-            throw ProblemException.invalid(HEADER, "must be there once");
-        }
+    private static OrganizationId organization(String wanted) {
         try {
-            return OrganizationId.of(wanted.get(0));
+            return OrganizationId.of(wanted);
         } catch (InvalidValueException malformed) {
             throw ProblemException.invalid(HEADER, malformed.problem());
         }

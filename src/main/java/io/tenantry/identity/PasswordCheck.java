@@ -1,7 +1,10 @@
 package io.tenantry.identity;
 
+import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.Secret;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -21,14 +24,13 @@ class PasswordCheck {
     /**
      * Those whose password it is; outdated hashes of theirs are replaced. When it is nobody's, how long it takes does not tell
      * how many there are: {@link PasswordHashes#fitting}.
+     *
+     * @param candidates accounts of one address
      */
-    Mono<List<SignInCandidate>> matching(Secret password, List<SignInCandidate> candidates) {
+    Mono<List<SignInCandidate>> matching(EmailAddress owner, Secret password, List<SignInCandidate> candidates) {
         return hashing.fitting(password, hashes(candidates))
-                .flatMapMany(fitting -> Flux.fromIterable(candidates)
-                        .filter(candidate ->
-                                fitting.contains(candidate.account().passwordHash())))
-                .concatMap(candidate -> upgraded(candidate.account(), password).thenReturn(candidate))
-                .collectList();
+                .map(fitting -> thoseOf(candidates, fitting))
+                .delayUntil(right -> upgraded(owner, password, right));
     }
 
     private static List<String> hashes(List<SignInCandidate> candidates) {
@@ -37,11 +39,19 @@ class PasswordCheck {
                 .toList();
     }
 
-    private Mono<Void> upgraded(Account account, Secret password) {
-        return hashing.isOutdated(account)
-                ? hashing.hash(account.email(), password)
-                        .flatMap(hash -> accounts.replaceHash(account, hash))
-                        .then()
-                : Mono.empty();
+    private static List<SignInCandidate> thoseOf(List<SignInCandidate> candidates, Set<String> fitting) {
+        return candidates.stream()
+                .filter(candidate -> fitting.contains(candidate.account().passwordHash()))
+                .toList();
+    }
+
+    private Mono<Void> upgraded(EmailAddress owner, Secret password, List<SignInCandidate> right) {
+        Predicate<String> outdated = hashing.outdated(owner);
+        return Flux.fromIterable(right)
+                .map(SignInCandidate::account)
+                .filter(account -> outdated.test(account.passwordHash()))
+                .concatMap(
+                        account -> hashing.hash(owner, password).flatMap(hash -> accounts.replaceHash(account, hash)))
+                .then();
     }
 }

@@ -3,6 +3,7 @@ package io.tenantry.identity;
 import io.tenantry.kernel.EmailAddress;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** How passwords become hashes, and which hashes they fit. Both take long, on purpose: {@link PasswordHashing}. */
 interface PasswordHashes {
@@ -16,6 +17,6 @@ interface PasswordHashes {
      */
     Set<String> fitting(String password, Collection<String> hashes);
 
-    /** Whether {@link #hash} makes another kind of hash by now, or with another salt. */
-    boolean isOutdated(EmailAddress owner, String hash);
+    /** Tells of hashes of accounts with that address whether {@link #hash} makes others by now. */
+    Predicate<String> outdated(EmailAddress owner);
 }

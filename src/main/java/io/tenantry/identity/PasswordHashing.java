@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -59,9 +60,9 @@ class PasswordHashing {
         return off(() -> hashes.fitting(password.value(), some));
     }
 
-    /** Whether an account's hash was made with an older method, lower cost or another salt than new ones are. */
-    boolean isOutdated(Account account) {
-        return hashes.isOutdated(account.email(), account.passwordHash());
+    /** Which hashes of accounts with that address were made with an older method, lower cost or another salt than new ones. */
+    Predicate<String> outdated(EmailAddress owner) {
+        return hashes.outdated(owner);
     }
 
     private <T> Mono<T> off(Callable<T> work) {

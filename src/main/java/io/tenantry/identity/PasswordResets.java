@@ -7,6 +7,7 @@ import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.OneUseToken;
 import io.tenantry.kernel.Origin;
+import io.tenantry.kernel.Permissions;
 import io.tenantry.kernel.Secret;
 import io.tenantry.kernel.UserId;
 import io.tenantry.tenancy.TenantWrites;
@@ -83,18 +84,21 @@ public class PasswordResets {
     /**
      * A token for a colleague of somebody who may {@code update:users} and all that the colleague may: nobody takes over who
      * may do more. It is recorded that they have it, and it is good while they may. Empty when this is not so, which is noted
-     * as a refusal; for an API key, since no program signs in as a person; and for the caller themselves, who would not need
+     * as a refusal, also for an API key, since no program signs in as a person; and for the caller themselves, who would not need
      * their password then.
      */
     public Mono<ResetToken> forColleague(Actor actor, EmailAddress email) {
         return callers.standing(actor)
                 .map(Standing::permissions)
-                .filter(held -> actor.type() != ActorType.API_KEY)
                 .flatMap(held -> accounts.findHere(email)
                         .filter(found -> !found.id().equals(actor.userId()))
-                        .filterWhen(colleague -> givers.mayHave(held, colleague.id())
+                        .filterWhen(colleague -> mayHave(actor, held, colleague)
                                 .delayUntil(may -> may ? Mono.empty() : refused(actor, colleague))))
                 .flatMap(colleague -> given(colleague, actor.userId()));
+    }
+
+    private Mono<Boolean> mayHave(Actor actor, Permissions held, ResettableAccount colleague) {
+        return actor.type() == ActorType.API_KEY ? Mono.just(false) : givers.mayHave(held, colleague.id());
     }
 
     private Mono<Void> refused(Actor actor, ResettableAccount colleague) {

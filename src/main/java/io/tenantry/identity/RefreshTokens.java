@@ -1,16 +1,14 @@
 package io.tenantry.identity;
 
 import io.tenantry.kernel.DerivedKeys;
+import io.tenantry.kernel.KeyedHash;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.SecretKey;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,17 +23,16 @@ class RefreshTokens {
             "(?<session>[0-9a-f]{32})\\.(?<generation>[1-9][0-9]{0,17})\\.(?<secret>[A-Za-z0-9_-]{43})\\.(?<seal>[A-Za-z0-9_-]{43})");
 
     private static final int LONGEST = 200;
-    private static final String HMAC = "HmacSHA256";
 
-    private final List<SecretKey> keys;
+    private final List<KeyedHash> seals;
 
     RefreshTokens(DerivedKeys keys) {
-        this.keys = keys.deriveAll("refresh tokens", HMAC);
+        this.seals = keys.hashAll("refresh tokens");
     }
 
     String write(RefreshToken token) {
         String body = token.session() + '.' + token.generation() + '.' + token.secret();
-        return body + '.' + Base64.getUrlEncoder().withoutPadding().encodeToString(seal(keys.get(0), body));
+        return body + '.' + seals.get(0).text(ascii(body));
     }
 
     /** The token in a text; empty when the service never made it. */
@@ -45,20 +42,14 @@ class RefreshTokens {
             return Optional.empty();
         }
         byte[] seal = Base64.getUrlDecoder().decode(matcher.group("seal"));
-        String body = text.substring(0, matcher.start("seal") - 1);
-        return keys.stream().anyMatch(key -> MessageDigest.isEqual(seal, seal(key, body)))
+        byte[] body = ascii(text.substring(0, matcher.start("seal") - 1));
+        return seals.stream().anyMatch(known -> MessageDigest.isEqual(seal, known.bytes(body)))
                 ? Optional.of(new RefreshToken(
                         matcher.group("session"), Long.parseLong(matcher.group("generation")), matcher.group("secret")))
                 : Optional.empty();
     }
 
-    private static byte[] seal(SecretKey key, String body) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            return mac.doFinal(body.getBytes(StandardCharsets.US_ASCII));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -3,7 +3,6 @@ package io.tenantry.identity;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
-import io.tenantry.kernel.Secret;
 import java.time.Clock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -83,16 +82,16 @@ class SignIn {
     }
 
     private Mono<SignedIn> signedIn(Credentials credentials, Flux<SignInCandidate> found) {
-        return attempts.count(credentials.email(), known(credentials.password(), found))
+        return attempts.count(credentials.email(), known(credentials, found))
                 .flatMap(known ->
                         secondFactor.require(known.account(), credentials.otp()).thenReturn(known.person()))
                 .flatMap(this::noted);
     }
 
-    private Mono<SignInChoice> known(Secret password, Flux<SignInCandidate> found) {
+    private Mono<SignInChoice> known(Credentials credentials, Flux<SignInCandidate> found) {
         return found.take(MOST_LOGINS)
                 .collectList()
-                .flatMap(few -> passwords.matching(password, few))
+                .flatMap(few -> passwords.matching(credentials.email(), credentials.password(), few))
                 .flatMapMany(Flux::fromIterable)
                 .concatMap(candidate -> candidate.person().map(person -> new SignInChoice(person, candidate.account())))
                 .collectList()

@@ -4,6 +4,7 @@ import io.tenantry.kernel.EmailAddress;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
+import io.tenantry.tenancy.TenantWrites;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -19,18 +20,21 @@ class SignInCandidates {
     private final PendingLogins pending;
     private final UserStore users;
     private final TenantDirectory directory;
+    private final TenantWrites writes;
 
     SignInCandidates(
             LoginStore logins,
             SuperuserStore superusers,
             PendingLogins pending,
             UserStore users,
-            TenantDirectory directory) {
+            TenantDirectory directory,
+            TenantWrites writes) {
         this.logins = logins;
         this.superusers = superusers;
         this.pending = pending;
         this.users = users;
         this.directory = directory;
+        this.writes = writes;
     }
 
     /**
@@ -62,11 +66,21 @@ class SignInCandidates {
     private Mono<SignedIn> person(Login login, Predicate<User> allowed) {
         return directory
                 .find(login.organizationId())
-                .filter(tenant -> tenant.access() != Tenant.Access.CLOSED)
-                .flatMap(tenant -> users.find(login.id())
-                        .filter(User::isActive)
-                        .filter(allowed)
-                        .<SignedIn>map(user -> new SignedIn.Member(user, tenant, login.changeCount()))
-                        .contextWrite(TenantContext.with(tenant)));
+                .filter(SignInCandidates::isThere)
+                .flatMap(tenant -> writes.confirmAbsence(member(login)).contextWrite(TenantContext.with(tenant)))
+                .filter(found -> isThere(found.tenant()) && found.user().isActive() && allowed.test(found.user()))
+                .cast(SignedIn.class);
+    }
+
+    private static boolean isThere(Tenant tenant) {
+        return tenant.access() != Tenant.Access.CLOSED;
+    }
+
+    /** With the organization as it is where they are found: it may have moved since it was looked up. */
+    private Mono<SignedIn.Member> member(Login login) {
+        return users.find(login.id())
+                .zipWith(
+                        TenantContext.current(),
+                        (user, tenant) -> new SignedIn.Member(user, tenant, login.changeCount()));
     }
 }

@@ -11,6 +11,7 @@ import io.tenantry.kernel.Idempotent;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -45,11 +46,13 @@ class SuperuserController {
     @Fails({ErrorCode.INVALID_CREDENTIALS, ErrorCode.EMAIL_TAKEN, ErrorCode.OVERLOADED})
     Mono<SuperuserView> register(
             @Nullable Caller caller,
-            @Parameter(description = "For the first superuser.")
+            ServerHttpRequest http,
+            @Parameter(description = "For the first superuser; once.")
                     @RequestHeader(name = BOOTSTRAP_TOKEN, required = false)
                     @Nullable
                     String bootstrapToken,
             @Valid @RequestBody RegisterRequest request) {
+        SingleHeader.require(http.getHeaders(), BOOTSTRAP_TOKEN);
         return superusers
                 .register(caller, bootstrapToken, request.toSuperuser())
                 .map(SuperuserView::of);

@@ -50,6 +50,18 @@ public final class DerivedKeys {
                 .toList();
     }
 
+    /** The HMAC under a key of {@link #derive}. */
+    public KeyedHash hash(String purpose) {
+        return new KeyedHash(derive(purpose, KeyedHash.ALGORITHM));
+    }
+
+    /** The HMAC under each key of {@link #deriveAll}, in its order. */
+    public List<KeyedHash> hashAll(String purpose) {
+        return deriveAll(purpose, KeyedHash.ALGORITHM).stream()
+                .map(KeyedHash::new)
+                .toList();
+    }
+
     private static SecretKey derived(SecretKey secret, String purpose, String algorithm) {
         HKDFBytesGenerator hkdf = new HKDFBytesGenerator(new SHA256Digest());
         byte[] info = (algorithm + ":" + purpose).getBytes(StandardCharsets.UTF_8);

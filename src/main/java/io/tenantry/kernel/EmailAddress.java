@@ -1,5 +1,6 @@
 package io.tenantry.kernel;
 
+import com.ibm.icu.lang.UCharacter;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.Email;
@@ -29,7 +30,7 @@ public record EmailAddress(String value) {
 
     /** @throws InvalidValueException when it is not an e-mail address */
     public EmailAddress {
-        value = Text.clean(value).toLowerCase(Locale.ROOT);
+        value = UCharacter.toLowerCase(Locale.ROOT, Text.clean(value));
         if (!isAddress(value)) {
             throw none();
         }
@@ -51,17 +52,9 @@ public record EmailAddress(String value) {
         return new EmailAddress(clean.substring(0, domain) + DomainName.unicode(clean.substring(domain)));
     }
 
-    /** Two addresses that look the same must not be two: white space, what turns the direction, what has no shape. */
+    /** Two addresses that look the same must not be two. */
     private static boolean isUnseen(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.SPACE_SEPARATOR,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.FORMAT,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> true;
-            default -> false;
-        };
+        return UCharacter.isUWhiteSpace(codePoint) || !VisibleCharacters.contain(codePoint);
     }
 
     private static InvalidValueException none() {

@@ -2,9 +2,12 @@ package io.tenantry.kernel;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
-import java.text.Normalizer;
+import com.ibm.icu.text.Normalizer2;
 
-/** The one form in which the service keeps what people write: trimmed, Unicode NFC, without control characters. */
+/**
+ * The one form in which the service keeps what people write: trimmed, Unicode NFC, without control characters. It is the same
+ * on every JDK, since ICU4J knows the characters.
+ */
 public final class Text {
 
     /** Unicode Standard Annex #15, section 13 (Stream-Safe Text Format): no language has as many. */
@@ -25,7 +28,7 @@ public final class Text {
         requireNoControlCharacter(text);
         requireWellFormed(text);
         requireFewMarks(text);
-        return Normalizer.normalize(text, Normalizer.Form.NFC).strip();
+        return Normalizer2.getNFCInstance().normalize(text).strip();
     }
 
     /** Refuses what is not a sequence of Unicode characters: half of a surrogate pair (Unicode, D84). */

@@ -28,6 +28,7 @@ import reactor.core.publisher.Mono;
 class Acceptance {
 
     private final InvitationStore store;
+    private final InvitationUses uses;
     private final TenantDirectory directory;
     private final Enrolment enrolment;
     private final AuditLog audit;
@@ -36,12 +37,14 @@ class Acceptance {
 
     Acceptance(
             InvitationStore store,
+            InvitationUses uses,
             TenantDirectory directory,
             Enrolment enrolment,
             AuditLog audit,
             TenantWrites writes,
             Clock clock) {
         this.store = store;
+        this.uses = uses;
         this.directory = directory;
         this.enrolment = enrolment;
         this.audit = audit;
@@ -97,50 +100,9 @@ class Acceptance {
     }
 
     private Mono<UserView> used(Invitation invitation, SignUpRequest request, Attempt attempt) {
-        return refuseMember(invitation, attempt)
-                .then(Mono.defer(() -> begun(invitation, attempt)))
+        return uses.refuseMember(invitation, attempt.user())
+                .then(Mono.defer(() -> uses.begin(invitation, attempt.user())))
                 .then(Mono.defer(() -> joined(invitation, request, attempt)));
-    }
-
-    /** Somebody who has a user: made by an admin, or by an attempt that died before it could say so. */
-    private Mono<Void> refuseMember(Invitation invitation, Attempt attempt) {
-        return invitation.isUsedBy(attempt.user())
-                ? Mono.empty()
-                : enrolment
-                        .hasUser(invitation.email())
-                        .filter(Boolean::booleanValue)
-                        .flatMap(member -> settled(invitation).then(Mono.error(Enrolment.taken())));
-    }
-
-    /** It was accepted by whoever was made on it. */
-    private Mono<Void> settled(Invitation invitation) {
-        return Mono.justOrEmpty(invitation.use())
-                .filter(use -> use.isStale(clock.instant()))
-                .map(Invitation.Use::userId)
-                .filterWhen(enrolment::hasUser)
-                .flatMap(joined -> settled(invitation, joined))
-                .then();
-    }
-
-    private Mono<Boolean> settled(Invitation invitation, UserId joined) {
-        Mono<TenantChange<Boolean>> accepted = audit.recordedIf(
-                store.settle(invitation, joined, clock.instant()),
-                Boolean::booleanValue,
-                done -> InvitationEvents.accepted(invitation));
-        return enrolment
-                .origin(joined, invitation.email())
-                .flatMap(origin -> writes.confirm(accepted).contextWrite(origin.inContext()));
-    }
-
-    private Mono<Void> begun(Invitation invitation, Attempt attempt) {
-        if (invitation.isInUse(clock.instant()) && !invitation.isUsedBy(attempt.user())) {
-            return Mono.error(inUse());
-        }
-        return writes.confirm(store.use(invitation, new Invitation.Use(attempt.user(), clock.instant())))
-                .onErrorResume(failure -> released(invitation, attempt).then(Mono.error(failure)))
-                .filter(Boolean::booleanValue)
-                .switchIfEmpty(Mono.error(Acceptance::inUse))
-                .then();
     }
 
     private Mono<UserView> joined(Invitation invitation, SignUpRequest request, Attempt attempt) {
@@ -152,7 +114,7 @@ class Acceptance {
                         accepted(invitation, attempt))
                 .onErrorResume(
                         failure -> madeNobody(failure, attempt),
-                        failure -> released(invitation, attempt).then(Mono.error(failure)));
+                        failure -> uses.release(invitation, attempt.user()).then(Mono.error(failure)));
     }
 
     private Mono<TenantChange<Boolean>> accepted(Invitation invitation, Attempt attempt) {
@@ -175,7 +137,7 @@ class Acceptance {
     /** Another attempt has taken this one for dead. */
     private static Boolean require(Boolean done) {
         if (!done) {
-            throw inUse();
+            throw InvitationUses.inUse();
         }
         return done;
     }
@@ -187,23 +149,10 @@ class Acceptance {
         return !unconfirmed && !attempt.id().repeated();
     }
 
-    private Mono<Void> released(Invitation invitation, Attempt attempt) {
-        return writes.confirm(store.release(invitation, attempt.user()))
-                .onErrorComplete()
-                .then();
-    }
-
     static ProblemException invalid() {
         return new ProblemException(
                 ErrorCode.INVITATION_INVALID,
                 "It was used, replaced or revoked, has expired, or is for another address: ask for a new one.");
-    }
-
-    static ProblemException inUse() {
-        return ProblemException.retryLater(
-                ErrorCode.OPERATION_IN_PROGRESS,
-                "Somebody is joining on this invitation. If that breaks off, it can be used again after a minute.",
-                Invitation.STALE_AFTER);
     }
 
     /**

@@ -26,7 +26,7 @@ import reactor.util.retry.Retry;
 class InvitationService {
 
     /** Somebody else invited the same person meanwhile: theirs is replaced too. */
-    private static final Retry AFTER_ANOTHER = Retry.max(3)
+    private static final Retry AFTER_ANOTHER = Retry.max(2)
             .filter(DuplicateKeyException.class::isInstance)
             .onRetryExhaustedThrow((spec, last) -> last.failure());
 
@@ -65,7 +65,6 @@ class InvitationService {
         return enrolment
                 .grantable(wanted.role(), caller)
                 .delayUntil(role -> enrolment.requireStranger(wanted.email()))
-                .delayUntil(role -> replaceable(caller, wanted.email()))
                 .zipWith(
                         NewId.current(),
                         (role, id) -> Invitation.create(
@@ -75,9 +74,15 @@ class InvitationService {
                                 token,
                                 caller.actor().userId(),
                                 clock.instant()))
-                .flatMap(invitation -> mailable(caller, invitation)
-                        .delayUntil(mailable -> kept(caller, invitation))
-                        .flatMap(mailable -> delivered(invitation, token, mailable)));
+                .flatMap(invitation ->
+                        replaceable(caller, wanted.email()).flatMap(open -> invited(caller, invitation, open, token)));
+    }
+
+    private Mono<Created> invited(
+            Admitted caller, Invitation invitation, Optional<Invitation> open, InvitationToken token) {
+        return mailable(caller, invitation)
+                .delayUntil(mailable -> kept(caller, invitation, open))
+                .flatMap(mailable -> delivered(invitation, token, mailable));
     }
 
     /** Counted before anything is written. */
@@ -87,17 +92,24 @@ class InvitationService {
                 : Mono.just(false);
     }
 
-    private Mono<Void> kept(Admitted caller, Invitation invitation) {
+    private Mono<Void> kept(Admitted caller, Invitation invitation, Optional<Invitation> open) {
         return writes.confirm(audit.recorded(
-                        put(caller, invitation), replaced -> InvitationEvents.created(invitation, replaced)))
+                        put(caller, invitation, open), replaced -> InvitationEvents.created(invitation, replaced)))
                 .then();
     }
 
-    private Mono<TenantChange<Optional<Invitation>>> put(Admitted caller, Invitation invitation) {
+    /** What was open is looked for again only when it is not that any more. */
+    private Mono<TenantChange<Optional<Invitation>>> put(
+            Admitted caller, Invitation invitation, Optional<Invitation> open) {
+        return store.put(invitation, open)
+                .onErrorResume(DuplicateKeyException.class, another -> putAfterAnother(caller, invitation))
+                .onErrorMap(DuplicateKeyException.class, joining -> InvitationUses.inUse());
+    }
+
+    private Mono<TenantChange<Optional<Invitation>>> putAfterAnother(Admitted caller, Invitation invitation) {
         return replaceable(caller, invitation.email())
                 .flatMap(open -> store.put(invitation, open))
-                .retryWhen(AFTER_ANOTHER)
-                .onErrorMap(DuplicateKeyException.class, joining -> Acceptance.inUse());
+                .retryWhen(AFTER_ANOTHER);
     }
 
     /** The invitation that is open for the address, if there is one; 403 when it may do more than the caller. */
@@ -163,7 +175,7 @@ class InvitationService {
                     "Somebody has joined on it. To shut them out, change or delete the user.");
         }
         if (invitation.isInUse(clock.instant())) {
-            throw Acceptance.inUse();
+            throw InvitationUses.inUse();
         }
     }
 

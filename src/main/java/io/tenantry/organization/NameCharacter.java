@@ -3,14 +3,10 @@ package io.tenantry.organization;
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UCharacterEnums.ECharacterCategory;
 import com.ibm.icu.lang.UProperty;
-import com.ibm.icu.text.UnicodeSet;
+import io.tenantry.kernel.VisibleCharacters;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Which code points a name may consist of: every assigned one that a reader can see, in any script, and White_Space
- * other than control characters. The properties are those of the Unicode version of ICU4J, never of the JDK, so that two
- * instances of the service always agree.
- */
+/** Which code points a name may consist of, {@link VisibleCharacters}, and what some of them are there for. */
 final class NameCharacter {
 
     /**
@@ -21,27 +17,11 @@ final class NameCharacter {
 
     private static final int EMOJI_STYLE = 0xFE0F;
 
-    /**
-     * All but the categories C (control, format, surrogate, private use, unassigned), what is ignored when text is drawn,
-     * and three symbols that are drawn as nothing (Braille blank, object replacement, null notehead); the few format
-     * characters that are drawn around the digits after them, such as U+0600, are back in.
-     */
-    private static final UnicodeSet WELCOME = new UnicodeSet("[[^[:C:][:Default_Ignorable_Code_Point:][:Bidi_Control:]"
-                    + "\\u2800\\uFFFC\\U0001D159][:Prepended_Concatenation_Mark:]]")
-            .freeze();
-
     private NameCharacter() {}
 
-    /**
-     * What kind of character is refused, as an adjective for people; null when it is welcome.
-     *
-     * <p>Default_Ignorable_Code_Point is wider than zero-width: it also has the variation selectors, tags, the soft
-     * hyphen and the Hangul fillers, each of which makes a second name that looks like the first (UTS #39, section 3.1).
-     * Unassigned code points are refused because their normalization and case folding may change with the next Unicode
-     * version, and with them the keys that are already claimed (UAX #15, section 3).
-     */
+    /** What kind of character is refused, as an adjective for people; null when it is welcome. */
     static @Nullable String refusal(int c) {
-        return WELCOME.contains(c) ? null : kind(c);
+        return VisibleCharacters.contain(c) ? null : kind(c);
     }
 
     private static String kind(int c) {

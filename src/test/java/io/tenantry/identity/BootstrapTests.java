@@ -222,6 +222,22 @@ class BootstrapTests {
         api.registerFirst(OWN, Api.uniqueEmail()).expectStatus().isCreated();
     }
 
+    @Test
+    void aTokenIsSentOnce() {
+        start(OWN);
+
+        Api.refusedFor(
+                "X-Bootstrap-Token",
+                api.http()
+                        .post()
+                        .uri("/auth/register")
+                        .header("X-Bootstrap-Token", OWN, "another")
+                        .bodyValue(Map.of("email", Api.uniqueEmail(), "password", Api.PASSWORD))
+                        .exchange());
+
+        api.registerFirst(OWN, Api.uniqueEmail()).expectStatus().isCreated();
+    }
+
     /** "Signed in but no superuser": who somebody is counts before what they know. */
     @Test
     void anAdminOfAnOrganizationIsRefusedEvenWithTheToken() {

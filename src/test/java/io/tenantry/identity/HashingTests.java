@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -132,8 +133,8 @@ class HashingTests {
         }
 
         @Override
-        public boolean isOutdated(EmailAddress owner, String hash) {
-            return false;
+        public Predicate<String> outdated(EmailAddress owner) {
+            return hash -> false;
         }
     }
 }

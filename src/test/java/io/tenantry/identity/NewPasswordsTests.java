@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
@@ -162,8 +163,8 @@ class NewPasswordsTests {
         }
 
         @Override
-        public boolean isOutdated(EmailAddress owner, String hash) {
-            return false;
+        public Predicate<String> outdated(EmailAddress owner) {
+            return hash -> false;
         }
     }
 }

@@ -113,4 +113,18 @@ class OrganizationEntryTests {
         Api.refused(
                 inside(new ObjectId().toHexString(), superuser, HttpMethod.GET, "/user/list", ""), ErrorCode.NOT_FOUND);
     }
+
+    /** It stands in the audit log, where one of two would be half of what was said. */
+    @Test
+    void aReasonIsGivenOnce() {
+        Api.refusedFor(
+                "X-Reason",
+                api.http()
+                        .get()
+                        .uri("/user/list")
+                        .header("X-Organization", api.organization("Reasons").organizationId())
+                        .header("X-Reason", "ticket 4711", "ticket 4712")
+                        .headers(headers -> headers.setBearerAuth(api.superuser()))
+                        .exchange());
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenantry.Api;
 import io.tenantry.TenantryTest;
+import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.NewId;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Page;
@@ -12,6 +13,7 @@ import io.tenantry.tenancy.Placement;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
+import io.tenantry.tenancy.TenantWrites;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ class UnnoticedMoveTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final String NOTHING = "org_nothing_is_left_here";
+
     private static final PageRequest FIRST_PAGE = PageRequest.of(null, null);
 
     private final Api api;
@@ -38,6 +42,11 @@ class UnnoticedMoveTests {
     private final ApiKeyService keys;
     private final RoleService roles;
     private final Enrolment enrolment;
+    private final LoginStore logins;
+    private final SuperuserStore superusers;
+    private final PendingLogins pending;
+    private final UserStore people;
+    private final TenantWrites writes;
 
     UnnoticedMoveTests(
             Api api,
@@ -45,13 +54,23 @@ class UnnoticedMoveTests {
             UserService users,
             ApiKeyService keys,
             RoleService roles,
-            Enrolment enrolment) {
+            Enrolment enrolment,
+            LoginStore logins,
+            SuperuserStore superusers,
+            PendingLogins pending,
+            UserStore people,
+            TenantWrites writes) {
         this.api = api;
         this.directory = directory;
         this.users = users;
         this.keys = keys;
         this.roles = roles;
         this.enrolment = enrolment;
+        this.logins = logins;
+        this.superusers = superusers;
+        this.pending = pending;
+        this.people = people;
+        this.writes = writes;
     }
 
     @Test
@@ -100,6 +119,27 @@ class UnnoticedMoveTests {
         assertThat(isBegun(account, new ObjectId())).isFalse();
     }
 
+    /** Else a right password would be refused. */
+    @Test
+    void whoSignsInIsFoundWhereTheyAre() {
+        Api.Account account = api.organization("Moved Login");
+
+        assertThat(signingIn(account)).singleElement().isInstanceOfSatisfying(SignedIn.Member.class, member -> {
+            assertThat(member.email()).hasToString(account.email());
+            assertThat(member.tenant().placement().database()).isNotEqualTo(NOTHING);
+        });
+    }
+
+    private List<SignedIn> signingIn(Api.Account account) {
+        SignInCandidates candidates = new SignInCandidates(
+                logins, superusers, pending, people, new Unnoticing(beforeItsMove(account), directory), writes);
+        return Objects.requireNonNull(candidates
+                .people(EmailAddress.of(account.email()), null, anybody -> true)
+                .concatMap(SignInCandidate::person)
+                .collectList()
+                .block(PATIENCE));
+    }
+
     private boolean isBegun(Api.Account account, ObjectId user) {
         NewId repeated = new NewId(user, true, id -> Mono.empty());
         return Objects.requireNonNull(
@@ -119,9 +159,33 @@ class UnnoticedMoveTests {
         return new Tenant(
                 now.id(),
                 now.name(),
-                Placement.database(now.placement().cluster(), "org_nothing_is_left_here"),
+                Placement.database(now.placement().cluster(), NOTHING),
                 Tenant.Access.OPEN,
                 now.epoch() - 1,
                 now.people());
+    }
+
+    /** The directory of an instance that does not know yet where the organization is. */
+    private record Unnoticing(Tenant before, TenantDirectory now) implements TenantDirectory {
+
+        @Override
+        public Mono<Tenant> find(OrganizationId id) {
+            return Mono.just(before);
+        }
+
+        @Override
+        public Mono<Tenant> findByName(String name) {
+            return Mono.just(before);
+        }
+
+        @Override
+        public Mono<Tenant> readCurrent(OrganizationId id) {
+            return now.readCurrent(id);
+        }
+
+        @Override
+        public Mono<Void> notePeopleChanged(OrganizationId id) {
+            return now.notePeopleChanged(id);
+        }
     }
 }

@@ -109,13 +109,29 @@ class EmailAddressTest {
                 "a\u00adda@acme.com",
                 "a\u2028da@acme.com",
                 "a\u00a0da@acme.com",
-                "a\ue000da@acme.com"
+                "a\ue000da@acme.com",
+                "ada\ufe0f@acme.com",
+                "❤\ufe0f@acme.com",
+                "日\ufe00@acme.com",
+                "日\udb40\udd00@acme.com",
+                "ada\udb40\udc67\udb40\udc7f@acme.com",
+                "ada\u3164@acme.com",
+                "a\u034fda@acme.com",
+                "ada\u2800@acme.com",
+                "ada\u0378@acme.com",
+                "ada\uffff@acme.com"
             })
     void whatIsNoAddressIsRefusedWithoutRepeatingIt(String text) {
         assertThatThrownBy(() -> EmailAddress.of(text))
                 .isInstanceOf(InvalidValueException.class)
                 .message()
                 .matches("is not an e-mail address|must not contain control characters");
+    }
+
+    /** One of Unicode 16, which a JDK 17 does not know. */
+    @Test
+    void aNewLetterIsOneOnEveryJdk() {
+        assertThat(EmailAddress.of("a\u1c89@acme.com")).hasToString("a\u1c8a@acme.com");
     }
 
     @ParameterizedTest

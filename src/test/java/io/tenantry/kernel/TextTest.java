@@ -18,6 +18,12 @@ class TextTest {
         assertThat(Text.clean("e\u0301".repeat(1_000))).isEqualTo("é".repeat(1_000));
     }
 
+    /** Of Unicode 16, which a JDK 17 does not know. */
+    @Test
+    void aNewLetterIsComposedOnEveryJdk() {
+        assertThat(Text.clean("\ud804\udf82\ud804\udfc9")).isEqualTo("\ud804\udf83");
+    }
+
     @Test
     void aLetterHasAtMost30Marks() {
         assertThat(Text.clean("x" + "\u0323\u0307".repeat(15))).hasSize(30);

@@ -120,26 +120,29 @@ class PasswordResetWithoutMailTests {
                 .isEmpty();
     }
 
-    /** No program signs in as a person. */
+    /** No program signs in as a person, and that one has tried is in the audit log. */
     @Test
     void anApiKeyGetsNone() {
-        String key = Api.text(
-                api.post("/api-keys", account.token(), Map.of("name", "Program", "role", "admin"))
+        Map<String, Object> program =
+                Api.body(api.post("/api-keys", account.token(), Map.of("name", "Program", "role", "admin"))
                         .expectStatus()
-                        .isCreated(),
-                "key");
+                        .isCreated());
+        String colleague = colleague("member");
 
         api.http()
                 .post()
                 .uri("/auth/password-reset")
-                .header("X-API-Key", key)
-                .bodyValue(Map.of("email", colleague("member")))
+                .header("X-API-Key", String.valueOf(program.get("key")))
+                .bodyValue(Map.of("email", colleague))
                 .exchange()
                 .expectStatus()
                 .isAccepted()
                 .expectBody()
                 .jsonPath("$.reset_link")
                 .isEmpty();
+        assertThat(refusals("&resource_id=" + id(colleague)))
+                .singleElement()
+                .satisfies(by(String.valueOf(program.get("id"))));
     }
 
     /** Nobody takes over somebody who may do more than they. */
@@ -176,7 +179,7 @@ class PasswordResetWithoutMailTests {
     }
 
     private List<Map<String, Object>> refusals(String filter) {
-        return Api.items(api.get("/audit-log?action=reset_password_refused" + filter, account.token()));
+        return Api.items(api.get("/audit-log?action=get_reset_link_refused" + filter, account.token()));
     }
 
     private static ThrowingConsumer<Map<String, Object>> by(String email) {

@@ -1,6 +1,7 @@
 package io.tenantry.organization;
 
 import io.tenantry.Tenantry;
+import io.tenantry.identity.HeldPasswords;
 import java.nio.file.Path;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContextInitializer;
@@ -15,10 +16,13 @@ public final class HookedInstance {
     private HookedInstance() {}
 
     public static void main(String[] args) {
-        ApplicationContextInitializer<GenericApplicationContext> holds =
-                context -> context.registerBean(StepHolds.class, () -> new StepHolds(Path.of(System.getenv(HOLDS))));
+        StepHolds holds = new StepHolds(Path.of(System.getenv(HOLDS)));
+        ApplicationContextInitializer<GenericApplicationContext> registered = context -> {
+            context.registerBean(StepHolds.class, () -> holds);
+            HeldPasswords.register(context, holds.beforePasswordIsReset());
+        };
         new SpringApplicationBuilder(Tenantry.class)
-                .initializers(holds)
+                .initializers(registered)
                 .properties("tenantry.organizations.sweep-every=5s", "tenantry.organizations.sweep-rest=0")
                 .run(args);
     }

@@ -14,7 +14,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Holds operations before steps, and users before they are inserted ({@code INSERT:USERS}), when their login is there. It says {@code reached <TYPE>:<STEP>} of each. A file {@code <TYPE>-<STEP>} in its directory holds the first operation that comes to that
+ * Holds operations before steps, users before they are inserted ({@code INSERT:USERS}), when their login is there, and passwords
+ * before they are set with a link ({@code RESET:PASSWORD}), when that was used. It says {@code reached <TYPE>:<STEP>} of each step. A file {@code <TYPE>-<STEP>} in its directory holds the first operation that comes to that
  * step, and no other; what is in the file is the hold's ticket. It says {@code held <TYPE>:<STEP> <ticket>} and goes on when
  * there is a file {@code released-<ticket>}, saying {@code released <ticket>}.
  */
@@ -34,23 +35,26 @@ final class StepHolds implements StepHook, ReactiveBeforeConvertCallback<Object>
     /** Completes when the operation may go on, at once where nothing is armed. */
     @Override
     public Mono<Void> reached(OperationType type, StepName step) {
-        String where = type + ":" + step;
-        return Mono.fromRunnable(() -> System.out.println(REACHED + where))
-                .then(Mono.fromCallable(() -> taken(type + "-" + step)))
+        return Mono.fromRunnable(() -> System.out.println(REACHED + type + ":" + step))
                 .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(Mono::justOrEmpty)
-                .flatMap(ticket -> held(where, ticket));
+                .then(heldIfArmed(type.name(), step.name()));
     }
 
     @Override
     public Publisher<Object> onBeforeConvert(Object entity, String collection) {
-        return collection.equals("users")
-                ? Mono.fromCallable(() -> taken("INSERT-USERS"))
-                        .subscribeOn(Schedulers.boundedElastic())
-                        .flatMap(Mono::justOrEmpty)
-                        .flatMap(ticket -> held("INSERT:USERS", ticket))
-                        .thenReturn(entity)
-                : Mono.just(entity);
+        return collection.equals("users") ? heldIfArmed("INSERT", "USERS").thenReturn(entity) : Mono.just(entity);
+    }
+
+    /** Before a password is set with a reset link, which was used. */
+    Mono<Void> beforePasswordIsReset() {
+        return heldIfArmed("RESET", "PASSWORD");
+    }
+
+    private Mono<Void> heldIfArmed(String type, String step) {
+        return Mono.fromCallable(() -> taken(type + "-" + step))
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(Mono::justOrEmpty)
+                .flatMap(ticket -> held(type + ":" + step, ticket));
     }
 
     /** The ticket of a hold, for one operation only: a file can be moved away once. */

@@ -2,7 +2,6 @@ package io.tenantry.identity;
 
 import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.Optional;
@@ -13,24 +12,18 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
-import org.springframework.security.crypto.keygen.BytesKeyGenerator;
-import org.springframework.security.crypto.keygen.KeyGenerators;
-import org.springframework.security.crypto.password.AbstractValidatingPasswordEncoder;
-import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Argon2id with 19 MiB, two passes and one lane (OWASP Password Storage Cheat Sheet), reading and writing what Spring
- * Security's encoder does, but in memory that is used again: that one makes 19,456 objects for each hash, and during a login
- * flood collecting them was what other requests waited for. The memory is cleared after each hash. There is as much of it
- * as hashes were under way at once, and the collector may have what is idle.
+ * Argon2id with 19 MiB, two passes and one lane (OWASP Password Storage Cheat Sheet), writing what Spring Security's encoder
+ * does, but in memory that is used again: that one makes 19,456 objects for each hash, and during a login flood collecting
+ * them was what other requests waited for. The memory is cleared after each hash. There is as much of it as hashes were under
+ * way at once, and the collector may have what is idle.
  */
-final class Argon2Encoder extends AbstractValidatingPasswordEncoder {
+final class Argon2 {
 
     private static final int KIBIBYTES = 19 * 1024;
     private static final int PASSES = 2;
     private static final int LANES = 1;
-    private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
 
     private static final String METHOD = "$argon2id$v=19$m=" + KIBIBYTES + ",t=" + PASSES + ",p=" + LANES + "$";
@@ -39,22 +32,13 @@ final class Argon2Encoder extends AbstractValidatingPasswordEncoder {
     private static final Pattern OWN =
             Pattern.compile("(" + Pattern.quote(METHOD) + "[A-Za-z0-9+/]{22}\\$)[A-Za-z0-9+/]{43}");
 
-    /** Of any cost. Spring Security's encoder fails with an error on what was cut short, instead of with no. */
-    private static final Pattern ANY =
-            Pattern.compile("\\$argon2(?:id|i|d)(?:\\$v=\\d{1,3})?\\$m=[1-9]\\d{0,8},t=[1-9]\\d{0,8},p=[1-9]\\d{0,8}"
-                    + "\\$[A-Za-z0-9+/]{11,}\\$[A-Za-z0-9+/]{6,}");
-
     /** A block is a KiB; besides the memory proper a few are needed to fill it. */
     private static final int BLOCKS = KIBIBYTES + 16;
-
-    private final PasswordEncoder ofAnyCost =
-            new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, KIBIBYTES, PASSES);
-    private final BytesKeyGenerator salts = KeyGenerators.secureRandom(SALT_BYTES);
 
     /** What was used last is used first, so that the rest grows old enough for the collector. */
     private final Deque<SoftReference<BlockPool>> idle = new ConcurrentLinkedDeque<>();
 
-    /** What all hashes with a salt begin with. */
+    /** What all hashes with a salt, of 16 bytes, begin with. */
     static String head(byte[] salt) {
         return METHOD + base64(salt) + "$";
     }
@@ -73,24 +57,6 @@ final class Argon2Encoder extends AbstractValidatingPasswordEncoder {
 
     private static String base64(byte[] bytes) {
         return Base64.getEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    /** Whether two hashes are the same, in a time that does not tell where they differ. */
-    static boolean isEqual(String one, String other) {
-        return MessageDigest.isEqual(
-                one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    @Override
-    protected String encodeNonNullPassword(String password) {
-        return encode(password, head(salts.generateKey()));
-    }
-
-    @Override
-    protected boolean matchesNonNull(String password, String encoded) {
-        return findHead(encoded)
-                .map(head -> isEqual(encode(password, head), encoded))
-                .orElseGet(() -> ANY.matcher(encoded).matches() && ofAnyCost.matches(password, encoded));
     }
 
     private byte[] hash(String password, byte[] salt) {
