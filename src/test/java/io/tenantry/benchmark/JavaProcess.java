@@ -114,6 +114,17 @@ final class JavaProcess implements AutoCloseable {
         }
     }
 
+    /** Waits until it has ended by itself, as it should. */
+    void awaitEnd() {
+        try {
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(name + " has failed. Its log: " + log);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Waits until somebody listens on a port of this machine. */
     void awaitPort(int port) {
         while (!isOpen(port)) {

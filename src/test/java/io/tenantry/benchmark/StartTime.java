@@ -6,20 +6,42 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * From starting the process with an empty data folder to the first 200, embedded database included: once unpacked, as in the
- * image and as the README runs it on a server, and once as the jar of jars that the build leaves.
+ * From starting the process with an empty data folder to the first 200, embedded database included: with the flag of
+ * {@code mvn spring-boot:run}, unpacked with an archive of its classes and without one, as the README runs it on a server, and
+ * as the jar of jars that the build leaves.
  */
 final class StartTime {
 
     private static final int STARTS = 5;
     private static final double BOUND_SECONDS = 5;
 
+    /** What {@code mvn spring-boot:run} adds. */
+    private static final String QUICK_TO_COMPILE = "-XX:TieredStopAtLevel=1";
+
     private StartTime() {}
 
     static List<Figure> measure(BenchmarkSettings settings) {
+        BenchmarkSettings unpacked = settings.with(unpacked(settings.jar()));
         return List.of(
-                figure("Start to first 200, unpacked", settings.with(unpacked(settings.jar()))),
+                figure("Start to first 200, quick to compile", unpacked.with(QUICK_TO_COMPILE)),
+                figure(
+                        "Start to first 200, with a class archive",
+                        unpacked.with("-XX:SharedArchiveFile=" + archived(unpacked))),
+                figure("Start to first 200, unpacked", unpacked),
                 figure("Start to first 200, in one file", settings));
+    }
+
+    /** The classes of a start that serves nobody, as the README makes it. */
+    private static Path archived(BenchmarkSettings settings) {
+        Path archive = settings.work().resolve("tenantry.jsa").toAbsolutePath();
+        try (Folder data = Folder.create()) {
+            JavaProcess training = JavaProcess.service(
+                    settings.with("-XX:ArchiveClassesAtExit=" + archive).with("-Dspring.context.exit=onRefresh"),
+                    "training",
+                    Map.of("DATA_DIR", data.path().resolve("data").toString()));
+            training.awaitEnd();
+        }
+        return archive;
     }
 
     private static Figure figure(String name, BenchmarkSettings settings) {
