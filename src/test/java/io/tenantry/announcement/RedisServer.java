@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tenantry.FreePort;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
