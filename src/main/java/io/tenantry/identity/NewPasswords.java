@@ -63,11 +63,15 @@ class NewPasswords {
         return owned.byOwner(changes.recorded(account, change, IdentityEvents.passwordReset(account)));
     }
 
-    /** Empty, and nothing was done, for whoever came second with the token. */
+    /**
+     * Empty, and nothing was done, for whoever came second with the token. Sessions end before there is another password, so
+     * that none of them outlives an instance that is killed here, and once more after it, for who signed in meanwhile.
+     */
     private Mono<Boolean> replaced(PasswordReset reset, Account account, String hash) {
         return store.use(reset, clock.instant())
                 .filter(Boolean::booleanValue)
-                .flatMap(used -> accounts.resetPassword(account, hash))
+                .flatMap(used ->
+                        sessions.endAll(account.id()).then(Mono.defer(() -> accounts.resetPassword(account, hash))))
                 .filter(Boolean::booleanValue)
                 .flatMap(done -> store.remove(account.id())
                         .then(Mono.defer(() -> sessions.endAll(account.id())))

@@ -67,13 +67,17 @@ class OwnAccountService {
                 .then();
     }
 
+    /** The others go before the password does, as in {@link NewPasswords}. */
     private Mono<Boolean> changed(Caller caller, Account account, String hash) {
-        return accounts.changePassword(account, hash)
+        return withoutOthers(caller)
+                .then(Mono.defer(() -> accounts.changePassword(account, hash)))
                 .filter(Boolean::booleanValue)
                 .switchIfEmpty(Mono.error(OwnAccountService::changedMeanwhile))
-                .flatMap(done -> resets.remove(caller.userId())
-                        .then(Mono.defer(() -> sessions.endOthers(caller)))
-                        .thenReturn(done));
+                .flatMap(done -> withoutOthers(caller).thenReturn(done));
+    }
+
+    private Mono<Void> withoutOthers(Caller caller) {
+        return resets.remove(caller.userId()).then(Mono.defer(() -> sessions.endOthers(caller)));
     }
 
     private static ProblemException changedMeanwhile() {

@@ -8,12 +8,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * ARCHITECTURE, "What goes wrong": an instance is killed between the use of a reset link and the new password. Nobody is shut
- * out.
+ * ARCHITECTURE, "What goes wrong": an instance is killed while it sets a password with a reset link. Nobody is shut out, and
+ * nobody stays signed in by what was before.
  */
 class PasswordResetCrashTests {
 
     private static final Step SETTING = new Step("RESET", "PASSWORD");
+    private static final Step SET = new Step("RESET", "SESSIONS");
     private static final String NEW_PASSWORD = "staple wrong battery";
 
     private final Cluster cluster = Cluster.shared();
@@ -23,13 +24,8 @@ class PasswordResetCrashTests {
         Account admin = Account.create(cluster, cluster.first(), "Forgetful");
         String colleague = colleague(admin);
         String used = link(cluster.first(), admin, colleague);
-        Hold hold = Hold.arm(cluster.first(), SETTING);
-        Thread request = new Thread(() -> confirm(cluster.first(), used), "reset");
-        request.setDaemon(true);
-        request.start();
-        hold.awaitReached();
 
-        cluster.first().kill();
+        killAt(SETTING, used);
 
         assertRefused(confirm(cluster.second(), used));
         assertRefused(signIn(colleague, NEW_PASSWORD));
@@ -39,6 +35,29 @@ class PasswordResetCrashTests {
                 .isEqualTo(204);
         assertRefused(signIn(colleague, Account.PASSWORD));
         assertThat(signIn(colleague, NEW_PASSWORD).status()).isEqualTo(200);
+    }
+
+    @Test
+    void sessionsOfTheOldPasswordAreOverWithIt() {
+        Account admin = Account.create(cluster, cluster.first(), "Robbed");
+        String colleague = colleague(admin);
+        String stolen = signIn(colleague, Account.PASSWORD).text("refresh_token");
+
+        killAt(SET, link(cluster.first(), admin, colleague));
+
+        assertThat(signIn(colleague, NEW_PASSWORD).status()).isEqualTo(200);
+        Reply refresh =
+                cluster.second().send("POST", "/auth/refresh", null, Map.of("refresh_token", stolen), Account.PATIENCE);
+        assertThat(refresh.is(ErrorCode.INVALID_TOKEN)).as("%s", refresh).isTrue();
+    }
+
+    private void killAt(Step step, String token) {
+        Hold hold = Hold.arm(cluster.first(), step);
+        Thread request = new Thread(() -> confirm(cluster.first(), token), "reset");
+        request.setDaemon(true);
+        request.start();
+        hold.awaitReached();
+        cluster.first().kill();
     }
 
     private String colleague(Account admin) {

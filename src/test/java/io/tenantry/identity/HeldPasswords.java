@@ -4,31 +4,34 @@ import io.tenantry.tenancy.MasterTemplate;
 import org.springframework.context.support.GenericApplicationContext;
 import reactor.core.publisher.Mono;
 
-/** For crash tests: something to wait for between the use of a reset link and the new password. */
+/** For crash tests: something to wait for before and after a password is set with a reset link. */
 public final class HeldPasswords {
 
     private HeldPasswords() {}
 
-    public static void register(GenericApplicationContext context, Mono<Void> hold) {
+    public static void register(GenericApplicationContext context, Mono<Void> before, Mono<Void> after) {
         context.registerBean(
                 "heldPasswords",
                 AccountStore.class,
-                () -> new Held(context.getBean(MasterTemplate.class), hold),
+                () -> new Held(context.getBean(MasterTemplate.class), before, after),
                 definition -> definition.setPrimary(true));
     }
 
     private static final class Held extends AccountStore {
 
-        private final Mono<Void> hold;
+        private final Mono<Void> before;
+        private final Mono<Void> after;
 
-        Held(MasterTemplate master, Mono<Void> hold) {
+        Held(MasterTemplate master, Mono<Void> before, Mono<Void> after) {
             super(master);
-            this.hold = hold;
+            this.before = before;
+            this.after = after;
         }
 
         @Override
         Mono<Boolean> resetPassword(Account account, String hash) {
-            return hold.then(Mono.defer(() -> super.resetPassword(account, hash)));
+            return before.then(Mono.defer(() -> super.resetPassword(account, hash)))
+                    .delayUntil(set -> after);
         }
     }
 }

@@ -19,7 +19,7 @@ public final class HookedInstance {
         StepHolds holds = new StepHolds(Path.of(System.getenv(HOLDS)));
         ApplicationContextInitializer<GenericApplicationContext> registered = context -> {
             context.registerBean(StepHolds.class, () -> holds);
-            HeldPasswords.register(context, holds.beforePasswordIsReset());
+            HeldPasswords.register(context, holds.beforePasswordIsReset(), holds.afterPasswordIsReset());
         };
         new SpringApplicationBuilder(Tenantry.class)
                 .initializers(registered)

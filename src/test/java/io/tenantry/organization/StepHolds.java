@@ -15,7 +15,7 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Holds operations before steps, users before they are inserted ({@code INSERT:USERS}), when their login is there, and passwords
- * before they are set with a link ({@code RESET:PASSWORD}), when that was used. It says {@code reached <TYPE>:<STEP>} of each step. A file {@code <TYPE>-<STEP>} in its directory holds the first operation that comes to that
+ * before they are set with a link ({@code RESET:PASSWORD}), when that was used, and after it ({@code RESET:SESSIONS}). It says {@code reached <TYPE>:<STEP>} of each step. A file {@code <TYPE>-<STEP>} in its directory holds the first operation that comes to that
  * step, and no other; what is in the file is the hold's ticket. It says {@code held <TYPE>:<STEP> <ticket>} and goes on when
  * there is a file {@code released-<ticket>}, saying {@code released <ticket>}.
  */
@@ -48,6 +48,11 @@ final class StepHolds implements StepHook, ReactiveBeforeConvertCallback<Object>
     /** Before a password is set with a reset link, which was used. */
     Mono<Void> beforePasswordIsReset() {
         return heldIfArmed("RESET", "PASSWORD");
+    }
+
+    /** After a password was set with a reset link, before anything else. */
+    Mono<Void> afterPasswordIsReset() {
+        return heldIfArmed("RESET", "SESSIONS");
     }
 
     private Mono<Void> heldIfArmed(String type, String step) {
