@@ -45,7 +45,11 @@ record SocketStep(int sockets, double p50, double p99, double service, double li
     String end(Limits limits) {
         return isWithin(limits)
                 ? String.format(Locale.ROOT, "open files, %,d sockets a process", limits.sockets())
-                : String.format(Locale.ROOT, "p99, all processors %.0f %% busy", machine);
+                : String.format(
+                        Locale.ROOT,
+                        "p99, all processors %.0f %% busy, service and listeners %.0f %% of one",
+                        machine,
+                        service + listeners);
     }
 
     String row() {

@@ -35,6 +35,7 @@ class SocketStepTest {
     void thereIsNoneAfterWhatTookTooLong() {
         assertThat(step(8_000, 1_000).next(LIMITS)).hasValue(10_000);
         assertThat(step(8_000, 1_001).next(LIMITS)).isEmpty();
-        assertThat(step(8_000, 1_001).end(LIMITS)).isEqualTo("p99, all processors 97 % busy");
+        assertThat(step(8_000, 1_001).end(LIMITS))
+                .isEqualTo("p99, all processors 97 % busy, service and listeners 90 % of one");
     }
 }
