@@ -46,17 +46,8 @@ class ConnectionController {
     @ApiResponse(responseCode = "101", description = "It is a WebSocket now.")
     @Fails({ErrorCode.RATE_LIMITED, ErrorCode.OVERLOADED})
     Mono<Void> webSocket(
-            @Parameter(
-                            description = "The seq of the last one you have. Left out, only what is new is sent.",
-                            example = "41")
-                    @RequestParam(required = false)
-                    @Min(0)
-                    @Nullable
-                    Long after,
-            @Parameter(description = "Only those about this event.", example = "66f0a1b2c3d4e5f60718293a")
-                    @RequestParam(name = "event_id", required = false)
-                    @Nullable
-                    ObjectId eventId,
+            @After @RequestParam(required = false) @Min(0) @Nullable Long after,
+            @AboutEvent @RequestParam(name = "event_id", required = false) @Nullable ObjectId eventId,
             @Parameter(description = "From POST /announcements/ticket, where headers cannot be set.")
                     @RequestParam(required = false)
                     @Nullable
@@ -80,17 +71,8 @@ class ConnectionController {
                     @Min(0)
                     @Nullable
                     Long lastEventId,
-            @Parameter(
-                            description = "The seq of the last one you have. Left out, only what is new is sent.",
-                            example = "41")
-                    @RequestParam(required = false)
-                    @Min(0)
-                    @Nullable
-                    Long after,
-            @Parameter(description = "Only those about this event.", example = "66f0a1b2c3d4e5f60718293a")
-                    @RequestParam(name = "event_id", required = false)
-                    @Nullable
-                    ObjectId eventId,
+            @After @RequestParam(required = false) @Min(0) @Nullable Long after,
+            @AboutEvent @RequestParam(name = "event_id", required = false) @Nullable ObjectId eventId,
             ServerWebExchange exchange) {
         return connections.eventStream(exchange, new Resume(lastEventId == null ? after : lastEventId, eventId));
     }

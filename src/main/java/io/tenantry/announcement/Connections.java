@@ -2,9 +2,6 @@ package io.tenantry.announcement;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.tenantry.identity.Presence;
 import io.tenantry.identity.Presences;
 import java.nio.charset.StandardCharsets;
@@ -71,24 +68,12 @@ class Connections {
     }
 
     private static Publisher<Void> conversation(Session session, WebsocketInbound in, WebsocketOutbound out) {
-        Mono<Void> heard = in.receiveFrames()
-                .doOnNext(frame -> hear(session, frame))
-                .then()
-                .onErrorComplete();
+        Mono<Void> heard = in.receiveFrames().doOnNext(session::hear).then().onErrorComplete();
         Mono<Void> ended = session.closed().flatMap(why -> out.sendClose(why.code(), why.reason()));
         session.open();
         // They would cost every idle connection 1.5 KiB, and there is a token among them.
         in.headers().clear();
         return Mono.firstWithSignal(heard, ended);
-    }
-
-    private static void hear(Session session, WebSocketFrame frame) {
-        session.hear();
-        if (frame instanceof BinaryWebSocketFrame) {
-            session.close(Close.BINARY);
-        } else if (frame instanceof PingWebSocketFrame ping) {
-            session.pong(ping.content());
-        }
     }
 
     /** Answers a request with events, until one of both goes. */

@@ -1,6 +1,7 @@
 package io.tenantry.announcement;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.tenantry.identity.Presence;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,7 @@ final class Session {
 
     private final Presence presence;
     private final Outlet outlet;
+    private final Peer peer;
     private final Resume resume;
     private final Source source;
     private final Function<Resume.Hello, byte[]> json;
@@ -54,7 +56,6 @@ final class Session {
 
     private Stage stage = Stage.WAITING;
     private Cursor cursor = new Cursor(0, null);
-    private Pulse pulse = Pulse.since(System.nanoTime());
 
     /**
      * Somebody who is about to be connected.
@@ -71,6 +72,7 @@ final class Session {
             Consumer<Session> gone) {
         this.presence = presence;
         this.outlet = outlet;
+        this.peer = new Peer(outlet);
         this.resume = resume;
         this.source = source;
         this.json = json;
@@ -172,26 +174,16 @@ final class Session {
 
     /** On the event loop. */
     void keepAlive() {
-        if (outlet.isAnswered() && pulse.isLost(System.nanoTime())) {
-            outlet.close();
-        } else if (stage != Stage.OVER) {
-            outlet.keepAlive();
+        if (stage != Stage.OVER) {
+            peer.keepAlive();
             endIfClogged();
         }
     }
 
-    /** Counts what the client sends; on the event loop. */
-    void hear() {
-        pulse = pulse.heard(System.nanoTime());
-        if (pulse.isFlood()) {
-            end(Close.FLOODED);
-        }
-    }
-
-    /** Answers a ping with what was in it; on the event loop. Who asks and does not take the answers falls behind too. */
-    void pong(ByteBuf content) {
+    /** What the client sends; on the event loop. Who asks and does not take the answers falls behind too. */
+    void hear(WebSocketFrame frame) {
         if (stage != Stage.OVER) {
-            outlet.pong(content.retain());
+            peer.hear(frame).ifPresent(this::end);
             endIfClogged();
         }
     }

@@ -7,8 +7,13 @@ import java.util.Map;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.util.HtmlUtils;
 
-/** A page of this module with names in double braces, whose values are escaped. Loaded once, at the start. */
+/**
+ * A page of this module with names in double braces, whose values are escaped, and <code>{{> head}}</code> for what its head
+ * has in common with other pages'. Loaded once, at the start.
+ */
 final class Template {
+
+    private static final String HEAD = read("head.html").strip();
 
     private final String html;
 
@@ -17,8 +22,12 @@ final class Template {
     }
 
     static Template load(String file) {
+        return new Template(read(file).replace("{{> head}}", HEAD));
+    }
+
+    private static String read(String file) {
         try {
-            return new Template(new ClassPathResource(file, Template.class).getContentAsString(StandardCharsets.UTF_8));
+            return new ClassPathResource(file, Template.class).getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,11 +3,8 @@ package io.tenantry.announcement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenantry.Api;
+import io.tenantry.FreePort;
 import io.tenantry.TenantryTest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -158,7 +155,7 @@ class ConsolePageTests {
     @Test
     void afterARestartItShowsWhatWasMissed() {
         Api.Account account = api.organization("Restart");
-        String port = "--server.port=" + freePort();
+        String port = "--server.port=" + FreePort.find();
         Tab tab;
         try (OtherInstance other = OtherInstance.start(environment, port)) {
             tab = signedIn(other.url(), account);
@@ -173,14 +170,6 @@ class ConsolePageTests {
             assertThat(tab.evaluate("document.querySelectorAll('#list li').length"))
                     .isEqualTo("1");
             assertThat(again.url()).isNotEmpty();
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -2,10 +2,10 @@ package io.tenantry.announcement;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tenantry.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,19 +16,11 @@ final class RedisServer implements AutoCloseable {
 
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(20);
 
-    private final int port = freePort();
+    private final int port = FreePort.find();
     private Process process = started();
 
     String url() {
         return "redis://127.0.0.1:" + port;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Process started() {

@@ -41,6 +41,9 @@ public final class Benchmark {
         if (settings.isWanted("fanout")) {
             figures.addAll(FanOut.measure(settings));
         }
+        if (settings.isWanted("sockets")) {
+            figures.addAll(MostSockets.measure(settings));
+        }
         System.out.println(Report.of(settings, figures));
         boolean good = figures.stream().allMatch(Figure::isWithinBound);
         System.exit(good || !settings.strict() ? 0 : 1);

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * @param jar the service as it is deployed
  * @param work where logs and databases of the run go
  * @param only which of {@code start}, {@code lookup}, {@code member}, {@code me}, {@code authentication},
- *     {@code write}, {@code heap}, {@code many}, {@code rename}, {@code flood} and {@code fanout} to measure
+ *     {@code write}, {@code heap}, {@code many}, {@code rename}, {@code flood}, {@code fanout} and {@code sockets} to
+ *     measure
  * @param startPath what answers 200 first
  * @param warmUp how long each side is warmed up at least; four times this at most
  * @param rounds how many measured rounds each side has

@@ -23,6 +23,12 @@ record Call(
         return new Call(HttpMethod.POST, url, null, body, null);
     }
 
+    static Call announcement(String service, String body) {
+        return post(
+                service + "/announcements",
+                "{\"title\":\"Doors open\",\"body\":\"" + body + "\",\"severity\":\"info\"}");
+    }
+
     /** Something that takes long: the answer is to say where to follow it. */
     static Call put(String url, String body) {
         return new Call(HttpMethod.PUT, url, null, body, "wait=0");

@@ -2,6 +2,7 @@ package io.tenantry.benchmark;
 
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
+import io.tenantry.FreePort;
 import io.tenantry.embedded.EmbeddedDatabase;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,7 +14,7 @@ import reactor.core.publisher.Flux;
 final class Database implements AutoCloseable {
 
     private final Folder folder = Folder.create();
-    private final int port = JavaProcess.freePort();
+    private final int port = FreePort.find();
     private final JavaProcess process;
     private final MongoClient client;
 

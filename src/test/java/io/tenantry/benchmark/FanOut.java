@@ -51,10 +51,7 @@ final class FanOut {
 
     private static Side side(Service service, String token, Listeners listeners) {
         Caller posters = new Caller(POSTERS);
-        Call post = Call.post(
-                        service.url() + "/announcements",
-                        "{\"title\":\"Doors open\",\"body\":\"Bring your ticket.\",\"severity\":\"info\"}")
-                .with(token);
+        Call post = Call.announcement(service.url(), "Bring your ticket.").with(token);
         return new Side(service.process(), () -> {
             long before = listeners.heard();
             posters.all(Collections.nCopies(POSTS, post));
@@ -63,36 +60,35 @@ final class FanOut {
         });
     }
 
-    /** One post after the other, each heard by everybody who reads before the next. */
     private static Figure stalled(Service service, String token, Listeners listeners) {
         Latencies before = longPosts(service, token, listeners, SOCKETS);
         double heapBefore = service.process().heapAfterCollection();
         listeners.stall(STALLED);
         Latencies with = longPosts(service, token, listeners, SOCKETS - STALLED);
         double heap = service.process().heapAfterCollection();
+        listeners.awaitEnded(STALLED);
         return new Figure(
                 "An announcement to 1,000 sockets of which 100 do not read, p99 of the others",
-                String.format(Locale.ROOT, "%.1f ms; heap %.1f MiB", with.p99(), heap),
+                String.format(Locale.ROOT, "%.1f ms; heap %.1f MiB; all %d closed", with.p99(), heap, STALLED),
                 String.format(Locale.ROOT, "%.1f ms; heap %.1f MiB before", before.p99(), heapBefore),
                 with.p99() / before.p99(),
                 STALLED_BOUND,
                 "");
     }
 
+    /** One post after the other, each heard by everybody who reads before the next. */
     private static Latencies longPosts(Service service, String token, Listeners listeners, int readers) {
         Caller poster = new Caller(1);
-        Call post = Call.post(
-                        service.url() + "/announcements",
-                        "{\"title\":\"Doors open\",\"body\":\"" + "x".repeat(LONG_BODY) + "\",\"severity\":\"info\"}")
-                .with(token);
-        listeners.takeLatencies();
+        Call post = Call.announcement(service.url(), "x".repeat(LONG_BODY)).with(token);
+        Arrivals arrivals = listeners.measure();
         for (int i = 0; i < LONG_POSTS; i++) {
             long before = listeners.heard();
-            listeners.markSent();
+            arrivals.sent(System.nanoTime());
             poster.all(List.of(post));
             listeners.awaitHeard(before + readers);
         }
-        return listeners.takeLatencies();
+        listeners.measureNoMore();
+        return arrivals.latencies();
     }
 
     private static Figure cost(SideBySide.Result cost) {

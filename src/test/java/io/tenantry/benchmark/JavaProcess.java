@@ -3,7 +3,6 @@ package io.tenantry.benchmark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,19 +68,18 @@ final class JavaProcess implements AutoCloseable {
         }
     }
 
-    /** A port that nobody listens on now. */
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** CPU time since its start, of all its threads: the compiler's and the collector's too. */
     Duration cpu() {
-        return process.toHandle()
-                .info()
+        return cpu(process.toHandle());
+    }
+
+    /** The same of the benchmark itself. */
+    static Duration ownCpu() {
+        return cpu(ProcessHandle.current());
+    }
+
+    private static Duration cpu(ProcessHandle process) {
+        return process.info()
                 .totalCpuDuration()
                 .orElseThrow(() -> new IllegalStateException("This system does not tell the CPU time of a process."));
     }
@@ -133,8 +131,13 @@ final class JavaProcess implements AutoCloseable {
     }
 
     static void pause() {
+        pauseUntil(System.nanoTime() + POLLED_EVERY.toNanos());
+    }
+
+    /** Until a time of {@link System#nanoTime}, or not at all. */
+    static void pauseUntil(long nanos) {
         try {
-            Thread.sleep(POLLED_EVERY.toMillis());
+            TimeUnit.NANOSECONDS.sleep(nanos - System.nanoTime());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -20,6 +20,11 @@ final class Latencies {
         return count;
     }
 
+    /** What half did not exceed, in milliseconds. */
+    double p50() {
+        return quantile(0.5);
+    }
+
     /** What 99 of 100 did not exceed, in milliseconds. */
     double p99() {
         return quantile(0.99);

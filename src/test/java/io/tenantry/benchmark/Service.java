@@ -1,6 +1,7 @@
 package io.tenantry.benchmark;
 
 import io.netty.handler.codec.http.QueryStringEncoder;
+import io.tenantry.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -87,7 +88,7 @@ record Service(JavaProcess process, String url) implements AutoCloseable {
 
     /** A reference, which is told its port and the database. */
     static Service reference(BenchmarkSettings settings, String name, Class<?> main, Database database) {
-        int port = JavaProcess.freePort();
+        int port = FreePort.find();
         Service reference =
                 at(port, JavaProcess.main(settings, name, main, Map.of(), Integer.toString(port), database.url()));
         reference.await("/", false);
@@ -95,7 +96,7 @@ record Service(JavaProcess process, String url) implements AutoCloseable {
     }
 
     private static int portIn(Map<String, String> environment) {
-        int port = JavaProcess.freePort();
+        int port = FreePort.find();
         environment.put("PORT", Integer.toString(port));
         return port;
     }

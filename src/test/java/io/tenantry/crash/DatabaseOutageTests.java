@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tenantry.FreePort;
 import io.tenantry.TestMongo;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class DatabaseOutageTests {
     @Test
     void withoutItsDatabaseTheServiceSaysSoAndWithItGoesOn(@TempDir Path folder) throws Exception {
         assumeTrue(TestMongo.isEmbedded(), "a server that a test may kill");
-        int port = Instance.freePort();
+        int port = FreePort.find();
         Path data = folder.resolve("data");
         Database before = Database.embedded(data, port);
         Map<String, String> settings =

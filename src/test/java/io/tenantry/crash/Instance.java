@@ -3,13 +3,11 @@ package io.tenantry.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tenantry.FreePort;
 import io.tenantry.organization.HookedInstance;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -33,7 +31,7 @@ final class Instance implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String name;
-    private final int port = freePort();
+    private final int port = FreePort.find();
     private final Path holds;
     private final Map<String, String> environment;
     private final HttpClient http =
@@ -49,14 +47,6 @@ final class Instance implements AutoCloseable {
         environment.put("PORT", Integer.toString(port));
         environment.put(HookedInstance.HOLDS, holds.toString());
         this.program = Program.start(name, HookedInstance.class, environment);
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Where tests arm the holds of this instance. */

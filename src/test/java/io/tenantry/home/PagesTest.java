@@ -78,7 +78,7 @@ class PagesTest {
                 .expectBody(String.class)
                 .returnResult()
                 .getResponseBody();
-        assertThat(html).contains("Acme &amp; &lt;Sons&gt;");
+        assertThat(html).contains("Acme &amp; &lt;Sons&gt;").doesNotContain("{{");
         LOADED.matcher(html)
                 .results()
                 .map(found -> found.group(1))

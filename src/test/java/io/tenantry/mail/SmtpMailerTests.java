@@ -3,6 +3,7 @@ package io.tenantry.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenantry.FreePort;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.InvalidValueException;
 import jakarta.mail.internet.InternetAddress;
@@ -98,10 +99,7 @@ class SmtpMailerTests {
 
     @Test
     void aServerThatIsDownIsTold(CapturedOutput output) throws Exception {
-        int closed;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            closed = socket.getLocalPort();
-        }
+        int closed = FreePort.find();
 
         assertNotSent("smtps://acme:" + PASSWORD + "@127.0.0.1:" + closed, none(), "cannot be reached. Check SMTP_URL");
 

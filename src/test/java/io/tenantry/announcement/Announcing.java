@@ -1,0 +1,47 @@
+package io.tenantry.announcement;
+
+import io.tenantry.Api;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** What tests of connections do to have something to hear, and somebody who hears it. */
+record Announcing(Api api) {
+
+    /** Somebody in an organization, signed in. */
+    record Person(String id, String token) {}
+
+    Client connect(Api.Account account, String query) {
+        return Client.connect(api.url(), account.token(), query);
+    }
+
+    Map<String, Object> post(Api.Account account, String title) {
+        return Api.body(api.post("/announcements", account.token(), Map.of("title", title, "body", "Now."))
+                .expectStatus()
+                .isCreated());
+    }
+
+    void post(Api.Account account, int count) {
+        IntStream.range(0, count).forEach(i -> post(account, "Number " + i));
+    }
+
+    static List<Long> upTo(long last) {
+        return LongStream.rangeClosed(1, last).boxed().toList();
+    }
+
+    String ticket(Api.Account account) {
+        return Api.text(
+                api.post("/announcements/ticket", account.token(), "")
+                        .expectStatus()
+                        .isOk(),
+                "ticket");
+    }
+
+    Person person(Api.Account account, String role) {
+        String email = Api.uniqueEmail();
+        String id = Api.text(api.createUser(account, email, role).expectStatus().isCreated(), "id");
+        return new Person(
+                id, Api.text(api.login(email, Api.PASSWORD, null).expectStatus().isOk(), "access_token"));
+    }
+}

@@ -1,0 +1,180 @@
+package io.tenantry.announcement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import io.tenantry.Api;
+import io.tenantry.Databases;
+import io.tenantry.TenantryTest;
+import io.tenantry.kernel.Sha256;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+
+/** Contract, {@code GET /ws/announcements}: what ends a connection, and with which code. */
+@TenantryTest
+class WebSocketCloseTests {
+
+    /** "Within a second", and what two busy cores add to it. */
+    private static final Duration SOON = Duration.ofMillis(1_500);
+
+    private final Api api;
+    private final Databases databases;
+    private final Announcing announcing;
+
+    WebSocketCloseTests(Api api, Databases databases) {
+        this.api = api;
+        this.databases = databases;
+        this.announcing = new Announcing(api);
+    }
+
+    @Test
+    void aLogoutCloses() {
+        Api.Account account = api.organization("Logout");
+
+        assertClosed(
+                4401,
+                account.token(),
+                () -> api.post("/auth/logout", account.token(), "")
+                        .expectStatus()
+                        .isNoContent());
+    }
+
+    @Test
+    void aDeactivationCloses() {
+        Api.Account account = api.organization("Deactivated");
+        Announcing.Person person = announcing.person(account, "member");
+
+        assertClosed(4401, person.token(), () -> change(account, person, Map.of("status", "deactivated")));
+    }
+
+    @Test
+    void aLostPermissionCloses() {
+        Api.Account account = api.organization("Demoted");
+        api.send(HttpMethod.PUT, "/roles/mute", account.token(), Map.of("permissions", List.of("read:users")))
+                .expectStatus()
+                .isOk();
+        Announcing.Person person = announcing.person(account, "member");
+
+        assertClosed(4403, person.token(), () -> change(account, person, Map.of("role", "mute")));
+    }
+
+    private void change(Api.Account account, Announcing.Person person, Map<String, String> change) {
+        api.send(HttpMethod.PATCH, "/user/" + person.id(), account.token(), change)
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
+    void aSuspensionCloses() {
+        Api.Account account = api.organization("Suspended");
+        api.superuser();
+
+        assertClosed(
+                4403,
+                account.token(),
+                () -> api.turn(account, "suspend").expectStatus().isOk());
+    }
+
+    @Test
+    void aDeletionCloses() {
+        Api.Account account = api.organization("Deleted");
+
+        assertClosed(
+                4404,
+                account.token(),
+                () -> api.delete(account.token(), account.name()).expectStatus().isNoContent());
+    }
+
+    private void assertClosed(int code, String token, Runnable change) {
+        try (Client client = Client.connect(api.url(), token, "")) {
+            client.hello();
+            change.run();
+            await().atMost(SOON).until(() -> !client.isOpen());
+            assertThat(client.closeCode()).isEqualTo(code);
+        }
+    }
+
+    /** What a ticket stands for ends when the token ends that it was fetched with. */
+    @Test
+    void theEndOfTheTokenCloses() {
+        String ticket = announcing.ticket(api.organization("Expired"));
+        Databases.all(databases
+                .master()
+                .getCollection("tickets")
+                .updateOne(
+                        Filters.eq("_id", Sha256.hex(ticket)),
+                        Updates.set("until", Instant.now().plusSeconds(2))));
+
+        try (Client client = Client.connect(api.url(), null, "?ticket=" + ticket)) {
+            client.hello();
+            assertThat(client.closeCode()).isEqualTo(4401);
+        }
+    }
+
+    @Test
+    void aFrameThatIsTooLargeCloses() throws IOException {
+        try (RawClient client =
+                new RawClient(api.url(), api.organization("Large").token())) {
+            client.read();
+            client.send(RawClient.frame(Connections.LARGEST_FRAME));
+            client.send(RawClient.frame(Connections.LARGEST_FRAME + 1));
+
+            assertThat(client.readAll())
+                    .first()
+                    .satisfies(frame -> assertThat(frame.code()).isEqualTo(1009));
+        }
+    }
+
+    @Test
+    void aBinaryFrameCloses() {
+        try (Client client = announcing.connect(api.organization("Binary"), "")) {
+            client.hello();
+            client.say(ByteBuffer.wrap(new byte[10]));
+
+            assertThat(client.closeCode()).isEqualTo(1003);
+        }
+    }
+
+    @Test
+    void aFloodOfTinyFramesCloses() throws IOException {
+        try (RawClient client =
+                new RawClient(api.url(), api.organization("Flood").token())) {
+            client.read();
+            client.send(RawClient.tinyFrames(1_000));
+
+            assertThat(client.readAll())
+                    .allSatisfy(frame -> assertThat(frame.code()).isEqualTo(1008));
+        }
+    }
+
+    /** It is closed while others go on; it may have been cut off before it could read why. */
+    @Test
+    void whoDoesNotReadIsClosed() throws IOException {
+        Api.Account account = api.organization("Stalled");
+        String body = "\u00e4".repeat(5_000);
+        try (RawClient stalled = new RawClient(api.url(), account.token());
+                Client reader = announcing.connect(account, "")) {
+            reader.hello();
+            for (int i = 0; i < 100; i++) {
+                api.post("/announcements", account.token(), Map.of("title", "Long", "body", body))
+                        .expectStatus()
+                        .isCreated();
+            }
+
+            assertThat(reader.numbersUpTo(100)).isEqualTo(Announcing.upTo(100));
+            List<RawClient.Received> frames = stalled.readAll();
+            assertThat(frames).hasSizeLessThan(100);
+            assertThat(frames)
+                    .filteredOn(RawClient.Received::isClose)
+                    .allSatisfy(close -> assertThat(close.code()).isEqualTo(3008));
+        }
+    }
+}
