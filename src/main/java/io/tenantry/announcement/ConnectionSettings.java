@@ -11,12 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connectionsPerUser {@code ANNOUNCEMENT_CONNECTIONS_PER_USER}, a person's, an API key's or a superuser's
  * @param connectionsPerOrganization {@code ANNOUNCEMENT_CONNECTIONS_PER_ORGANIZATION}
  * @param pollEvery how often what other instances have announced is looked for
+ * @param pingEvery how often a sign of life is sent; who does not answer two is cut off
  */
 @ConfigurationProperties("tenantry.announcements")
 record ConnectionSettings(
         @DefaultValue("20") int connectionsPerUser,
         @DefaultValue("10000") int connectionsPerOrganization,
-        @DefaultValue("1s") Duration pollEvery) {
+        @DefaultValue("1s") Duration pollEvery,
+        @DefaultValue("25s") Duration pingEvery) {
 
     ConnectionSettings {
         requirePositive("ANNOUNCEMENT_CONNECTIONS_PER_USER", connectionsPerUser);

@@ -20,9 +20,10 @@ final class Peer {
 
     /** Sends a sign of life. Who owes some for too long is cut off instead. */
     void keepAlive() {
-        if (outlet.isAnswered() && pulse.isLost(System.nanoTime())) {
+        if (outlet.isAnswered() && pulse.isLost()) {
             outlet.close();
         } else {
+            pulse = pulse.pinged();
             outlet.keepAlive();
         }
     }

@@ -1,32 +1,34 @@
 package io.tenantry.announcement;
 
-import java.time.Duration;
-
 /**
  * Signs of life of a client. Immutable.
  *
- * @param last when it was heard last, on a monotonic clock, in nanoseconds
+ * @param unanswered how many pings it was sent since it was heard last
  * @param inbound how much it says
  */
-record Pulse(long last, Inbound inbound) {
+record Pulse(int unanswered, Inbound inbound) {
 
-    /** Two pings without an answer. */
-    private static final Duration SILENCE = Duration.ofSeconds(60);
+    private static final int MOST_UNANSWERED = 2;
 
+    /** @param now on a monotonic clock, in nanoseconds */
     static Pulse since(long now) {
-        return new Pulse(now, Inbound.since(now));
+        return new Pulse(0, Inbound.since(now));
+    }
+
+    Pulse pinged() {
+        return new Pulse(unanswered + 1, inbound);
     }
 
     Pulse heard(long now) {
-        return new Pulse(now, inbound.heard(now));
+        return new Pulse(0, inbound.heard(now));
     }
 
     boolean isFlood() {
         return inbound.isFlood();
     }
 
-    /** Whether it has been silent for so long that it is taken for gone. */
-    boolean isLost(long now) {
-        return now - last > SILENCE.toNanos();
+    /** Whether it is taken for gone: it had the time between two pings to answer the last one. */
+    boolean isLost() {
+        return unanswered >= MOST_UNANSWERED;
     }
 }

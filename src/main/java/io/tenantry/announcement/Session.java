@@ -180,7 +180,7 @@ final class Session {
         }
     }
 
-    /** What the client sends; on the event loop. Who does not take the answers to their pings falls behind too. */
+    /** What the client sends; on the event loop. Who asks and does not take the answers falls behind too. */
     void hear(WebSocketFrame frame) {
         if (stage != Stage.OVER) {
             peer.hear(frame).ifPresent(this::end);

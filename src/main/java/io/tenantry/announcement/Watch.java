@@ -29,7 +29,6 @@ class Watch {
 
     private static final Duration A_SECOND = Duration.ofSeconds(1);
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
-    private static final Duration BETWEEN_PINGS = Duration.ofSeconds(25);
 
     private static final int ROOMS_AT_ONCE = 8;
     private static final int SESSIONS_AT_ONCE = 8;
@@ -41,7 +40,7 @@ class Watch {
     private final Beat polls;
     private final Beat seconds = new Beat(A_SECOND);
     private final Beat minutes = new Beat(A_MINUTE);
-    private final Beat pings = new Beat(BETWEEN_PINGS);
+    private final Beat pings;
 
     Watch(Hub hub, TenantDirectory directory, Presences presences, ConnectionSettings settings, Clock clock) {
         this.hub = hub;
@@ -49,6 +48,7 @@ class Watch {
         this.presences = presences;
         this.clock = clock;
         this.polls = new Beat(settings.pollEvery());
+        this.pings = new Beat(settings.pingEvery());
     }
 
     /** One round, of which there is one at a time. */

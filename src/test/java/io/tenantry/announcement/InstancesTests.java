@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tenantry.Api;
 import io.tenantry.TenantryTest;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import reactor.core.publisher.Flux;
 class InstancesTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PING = 9;
 
     private final Api api;
     private final Environment environment;
@@ -115,6 +117,23 @@ class InstancesTests {
         } finally {
             clients.forEach(Client::close);
             other.close();
+        }
+    }
+
+    /** It reads, as a network does that has forgotten the client behind it, and answers nothing. */
+    @Test
+    void whoDoesNotAnswerPingsIsCutOff() throws IOException {
+        Api.Account account = api.organization("Silent");
+        try (OtherInstance other = OtherInstance.start(environment, "--tenantry.announcements.ping-every=1s");
+                Client answering = Client.connect(other.url(), account.token(), "");
+                RawClient silent = new RawClient(other.url(), account.token())) {
+            answering.hello();
+
+            assertThat(silent.readAll())
+                    .filteredOn(frame -> frame.opcode() == PING)
+                    .hasSize(2);
+            post(other.url(), account, "Heard");
+            assertThat(answering.numbersUpTo(1)).containsExactly(1L);
         }
     }
 

@@ -33,10 +33,11 @@ class LimitsTest {
 
     @Test
     void whoIsSilentForTwoPingsIsLost() {
-        Pulse pulse = Pulse.since(0).heard(5);
+        Pulse pulse = Pulse.since(0).pinged().heard(5).pinged();
 
-        assertThat(pulse.isLost(60_000_000_005L)).isFalse();
-        assertThat(pulse.isLost(60_000_000_006L)).isTrue();
+        assertThat(pulse.isLost()).isFalse();
+        assertThat(pulse.pinged().isLost()).isTrue();
+        assertThat(pulse.pinged().heard(6).isLost()).isFalse();
     }
 
     @Test
@@ -56,7 +57,7 @@ class LimitsTest {
     void placesAreOfAPersonAndOfAnOrganization() {
         UserId ada = UserId.create();
         UserId bob = UserId.create();
-        Places places = new Places(new ConnectionSettings(2, 3, Duration.ofSeconds(1)));
+        Places places = new Places(new ConnectionSettings(2, 3, Duration.ofSeconds(1), Duration.ofSeconds(25)));
         places.take(ada);
         places.take(ada);
 

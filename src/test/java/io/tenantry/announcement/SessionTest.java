@@ -13,6 +13,7 @@ import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.UserId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,8 @@ import reactor.test.StepVerifier;
 /** What one connection is sent, without a network. */
 class SessionTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Announced source = new Announced();
     private final Held channel = new Held();
 
@@ -35,10 +38,14 @@ class SessionTest {
     }
 
     private Session session(long after) {
+        return session(after, Wire.WEB_SOCKET);
+    }
+
+    private Session session(long after, Wire wire) {
         Actor actor = new Actor(ActorType.USER, UserId.create(), new OrganizationId(new ObjectId()), "session");
         return new Session(
                 new Presence(actor, Instant.MAX),
-                new Outlet(Wire.WEB_SOCKET, channel),
+                new Outlet(wire, channel),
                 new Resume(after, null),
                 source,
                 hello -> "hello".getBytes(StandardCharsets.UTF_8),
@@ -129,32 +136,36 @@ class SessionTest {
         Session session = session(0);
         session.open();
         channel.letGo = false;
-        for (int i = 0; i < Backlog.MOST; i++) {
-            session.keepAlive();
-        }
-        PingWebSocketFrame ping = new PingWebSocketFrame(Unpooled.copiedBuffer("ping", StandardCharsets.UTF_8));
-        for (int i = 0; i < 10; i++) {
+        ByteBuf content = Unpooled.wrappedBuffer(new byte[Backlog.MOST_BYTES / 10]);
+        PingWebSocketFrame ping = new PingWebSocketFrame(content);
+        for (int i = 0; i < 20; i++) {
             session.hear(ping);
         }
 
-        StepVerifier.create(session.closed()).expectNext(Close.TOO_SLOW).verifyComplete();
+        StepVerifier.create(session.closed())
+                .expectNext(Close.TOO_SLOW)
+                .expectComplete()
+                .verify(PATIENCE);
         channel.takeAll();
-        assertThat(channel.outboundMessages()).hasSize(1 + Backlog.MOST + 1);
+        assertThat(channel.outboundMessages()).hasSize(1 + 10);
         channel.releaseOutbound();
-        assertThat(ping.refCnt()).isEqualTo(1);
-        ping.release();
+        assertThat(content.refCnt()).isEqualTo(1);
+        content.release();
     }
 
     @Test
-    void whoDoesNotTakeItsPingsIsClosed() {
-        Session session = session(0);
+    void whoTakesNoSignsOfLifeIsClosed() {
+        Session session = session(0, Wire.EVENT_STREAM);
         session.open();
         channel.letGo = false;
-        for (int i = 0; i < Backlog.MOST + 2; i++) {
+        for (int i = 0; i < 4 * Backlog.MOST; i++) {
             session.keepAlive();
         }
 
-        StepVerifier.create(session.closed()).expectNext(Close.TOO_SLOW).verifyComplete();
+        StepVerifier.create(session.closed())
+                .expectNext(Close.TOO_SLOW)
+                .expectComplete()
+                .verify(PATIENCE);
     }
 
     @Test
