@@ -1,5 +1,6 @@
 package io.tenantry.identity;
 
+import io.tenantry.identity.throttle.SharedRoom;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
@@ -22,7 +23,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Password hashing away from the event loop: one thread a core less one, at least one, so that a login flood leaves a core
- * to everybody else, and a queue of {@value #QUEUE}, past which the answer is 503 {@code overloaded}.
+ * to everybody else, and a queue of {@value #QUEUE}, past which the answer is 503 {@code overloaded}. It comes sooner for a
+ * client that has most of the queue already: {@link SharedRoom}.
  */
 @Component
 class PasswordHashing {
@@ -31,10 +33,12 @@ class PasswordHashing {
 
     private final PasswordHashes hashes;
     private final Scheduler scheduler;
+    private final SharedRoom room;
 
     PasswordHashing(PasswordHashes hashes) {
         this.hashes = hashes;
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+        this.room = new SharedRoom(QUEUE + threads, PasswordHashing::overloaded);
         this.scheduler = Schedulers.fromExecutorService(
                 new ThreadPoolExecutor(
                         threads,
@@ -66,8 +70,7 @@ class PasswordHashing {
     }
 
     private <T> Mono<T> off(Callable<T> work) {
-        return Mono.fromCallable(work)
-                .subscribeOn(scheduler)
+        return room.in(Mono.fromCallable(work).subscribeOn(scheduler))
                 .onErrorMap(RejectedExecutionException.class, full -> overloaded());
     }
 

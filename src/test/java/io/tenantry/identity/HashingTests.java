@@ -9,6 +9,7 @@ import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Secret;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +27,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.web.filter.reactive.ServerWebExchangeContextFilter;
 
 /** Issue 4, "password hashing keeps one core free and answers 503 past its queue". */
 @TenantryTest
@@ -72,10 +76,8 @@ class HashingTests {
     void oneCoreIsLeftToOthers() throws InterruptedException {
         Waiting encoder = new Waiting();
         PasswordHashing hashing = new PasswordHashing(encoder);
-        List<CompletableFuture<String>> hashes = Stream.generate(
-                        () -> hashing.hash(EmailAddress.of("ada@acme.com"), new Secret(Api.PASSWORD))
-                                .toFuture())
-                .limit(THREADS + QUEUE + 1)
+        List<CompletableFuture<String>> hashes = IntStream.rangeClosed(0, THREADS + QUEUE)
+                .mapToObj(client -> hash(hashing, client))
                 .toList();
 
         assertThat(hashes.get(THREADS + QUEUE))
@@ -91,6 +93,35 @@ class HashingTests {
                 .allSatisfy(hash -> assertThat(hash).succeedsWithin(PATIENCE));
         assertThat(encoder.mostAtOnce()).isEqualTo(THREADS);
         hashing.stop();
+    }
+
+    @Test
+    void whoFillsTheQueueLeavesRoomForOthers() throws InterruptedException {
+        Waiting encoder = new Waiting();
+        PasswordHashing hashing = new PasswordHashing(encoder);
+        List<CompletableFuture<String>> greedy = Stream.generate(() -> hash(hashing, 1))
+                .limit(2L * (THREADS + QUEUE))
+                .toList();
+
+        assertThat(greedy.get(greedy.size() - 1)).isCompletedExceptionally();
+        CompletableFuture<String> other = hash(hashing, 2);
+        assertThat(other).isNotDone();
+        encoder.awaitAll();
+        encoder.goOn();
+
+        assertThat(other).succeedsWithin(PATIENCE);
+        assertThat(greedy.get(0)).succeedsWithin(PATIENCE);
+        hashing.stop();
+    }
+
+    private static CompletableFuture<String> hash(PasswordHashing hashing, int client) {
+        MockServerHttpRequest request = MockServerHttpRequest.post("/login")
+                .remoteAddress(new InetSocketAddress("10.0.0." + client, 1_024))
+                .build();
+        return hashing.hash(EmailAddress.of("ada@acme.com"), new Secret(Api.PASSWORD))
+                .contextWrite(context -> context.put(
+                        ServerWebExchangeContextFilter.EXCHANGE_CONTEXT_ATTRIBUTE, MockServerWebExchange.from(request)))
+                .toFuture();
     }
 
     /** Takes until it is let go. */

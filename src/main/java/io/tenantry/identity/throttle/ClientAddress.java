@@ -22,10 +22,13 @@ final class ClientAddress {
 
     /** That of the request that the pipeline runs for; an error when it runs for none. */
     static Mono<String> current() {
-        return Mono.deferContextual(context -> ServerWebExchangeContextFilter.getExchange(context)
-                .map(ClientAddress::of)
-                .map(Mono::just)
-                .orElseGet(() -> Mono.error(new IllegalStateException("No request is known to be served."))));
+        return find().switchIfEmpty(Mono.error(() -> new IllegalStateException("No request is known to be served.")));
+    }
+
+    /** The same; empty when it runs for none. */
+    static Mono<String> find() {
+        return Mono.deferContextual(context -> Mono.justOrEmpty(
+                ServerWebExchangeContextFilter.getExchange(context).map(ClientAddress::of)));
     }
 
     private static String of(ServerWebExchange exchange) {
