@@ -69,12 +69,14 @@ class OrganizationService {
                         admin.origin()));
     }
 
-    /** Deletes the organization of that name, which must be the admin's own. */
+    /** Deletes the organization that has that name now, which must be the admin's own. */
     Mono<Progress> delete(Actor admin, OrganizationName name, ExpectedVersion expected) {
         return get(name.key())
                 .filter(organization -> organization.id().equals(admin.organizationId()))
                 .switchIfEmpty(Mono.error(OrganizationService::notTheirs))
                 .flatMap(organization -> current(organization.id(), expected))
+                .filter(organization -> organization.isNamed(name.key()))
+                .switchIfEmpty(Mono.error(OrganizationProblems::notFound))
                 .flatMap(organization -> audit.recorded(
                         lifecycle.delete(organization), begun -> OrganizationEvents.deleted(organization)));
     }

@@ -126,6 +126,25 @@ class TwoInstancesTests {
         await().atMost(A_SECOND.plus(NOISE)).until(() -> there(account).isEmpty());
     }
 
+    /** The name is asked for so that none is deleted by mistake, and this instance may not have heard of another one yet. */
+    @Test
+    void noneIsDeletedByANameThatItHadBefore() {
+        Api.Account account = api.organization("Kept");
+        assertThat(byName(account.name())).isPresent();
+        String after = Api.uniqueName("Kept After");
+        api.rename(account, after).expectStatus().isOk();
+
+        there().method(HttpMethod.DELETE)
+                .uri("/org/delete")
+                .headers(headers -> headers.setBearerAuth(account.token()))
+                .bodyValue(Map.of("organization_name", account.name()))
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+
+        api.lookUp(after).expectStatus().isOk();
+    }
+
     /** Contract: "a suspended organization's tokens get 403 {@code organization_suspended}". */
     @Test
     void aSuspensionAndItsEndAreNoticed() {
