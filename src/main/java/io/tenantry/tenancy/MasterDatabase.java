@@ -29,8 +29,8 @@ public class MasterDatabase implements SmartLifecycle {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
-    /** Each attempt waits 1.5 s for a server, so that a wrong address is told within ten seconds. */
-    private static final Retry WHILE_AWAY = Retry.fixedDelay(3, Duration.ofMillis(100))
+    /** Each attempt waits 1.5 s for a server, so that a wrong address is told ten seconds after a cold start at the latest. */
+    private static final Retry WHILE_AWAY = Retry.fixedDelay(1, Duration.ofMillis(100))
             .filter(MasterDatabase::mayPass)
             .onRetryExhaustedThrow((spec, last) -> last.failure());
 
@@ -62,7 +62,11 @@ public class MasterDatabase implements SmartLifecycle {
 
     @Override
     public void start() {
-        Startup.await(reach().then(Mono.defer(this::own)).then(Mono.defer(this::makeIndexes)), READY_WITHIN);
+        Startup.await(
+                reach().then(Mono.defer(this::own))
+                        .then(Mono.defer(this::makeIndexes))
+                        .onErrorMap(MongoException.class, this::unusable),
+                READY_WITHIN);
         running = true;
     }
 
@@ -70,7 +74,6 @@ public class MasterDatabase implements SmartLifecycle {
         return Mono.from(database.runCommand(PING))
                 .retryWhen(WHILE_AWAY)
                 .doOnNext(there -> linearizable = isReplicated(client.getClusterDescription()))
-                .onErrorMap(this::unreachable)
                 .then();
     }
 
@@ -82,11 +85,17 @@ public class MasterDatabase implements SmartLifecycle {
         return cluster.getType() != ClusterType.STANDALONE;
     }
 
-    private StartRefusedException unreachable(Throwable failure) {
-        return new StartRefusedException(
-                "The database that " + server.variable() + " names does not answer: " + StartReasons.of(failure),
-                "Check that it runs, that this machine may reach it (on Atlas: Network Access), and that "
-                        + server.variable() + " is right.");
+    /** A ping needs no rights, so it is found out later that there are none. */
+    private StartRefusedException unusable(MongoException failure) {
+        return StartReasons.isForbidden(failure)
+                ? new StartRefusedException(
+                        "The database that " + server.variable() + " names does not let this service read and write.",
+                        "Name a user in " + server.variable() + " who has the role readWriteAnyDatabase on admin.")
+                : new StartRefusedException(
+                        "The database that " + server.variable() + " names does not answer: "
+                                + StartReasons.of(failure),
+                        "Check that it runs, that this machine may reach it (on Atlas: Network Access), and that "
+                                + server.variable() + " is right.");
     }
 
     private Mono<Void> own() {

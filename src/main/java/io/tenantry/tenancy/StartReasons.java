@@ -1,7 +1,9 @@
 package io.tenantry.tenancy;
 
+import com.mongodb.MongoException;
 import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoTimeoutException;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,7 +13,15 @@ final class StartReasons {
     /** How the driver tells the root of a failed connection, such as {@code caused by {java.net.ConnectException: …}}. */
     private static final Pattern ROOT = Pattern.compile("caused by \\{[\\w.$]*\\.(\\w+: [^{}]*)\\}");
 
+    /** {@code Unauthorized} and {@code AuthenticationFailed} (MongoDB's error_codes.yml), and Atlas' own for the former. */
+    private static final Set<Integer> FORBIDDEN = Set.of(13, 18, 8_000);
+
     private StartReasons() {}
+
+    /** Whether the server answers, and not to just anybody. */
+    static boolean isForbidden(MongoException failure) {
+        return FORBIDDEN.contains(failure.getCode());
+    }
 
     static String of(Throwable failure) {
         if (failure instanceof MongoSecurityException) {
