@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
@@ -26,6 +26,9 @@ import reactor.core.publisher.Flux;
 public class Databases {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Collections of the master that tell of an organization after it is gone, as they should. */
+    private static final Set<String> OUTLIVING = Set.of("platform_audit", "operations");
 
     private final Clusters clusters;
     private final String master;
@@ -99,17 +102,13 @@ public class Databases {
     /** What the master knows of an organization, the stub of a deleted one left out: where, and by which id. */
     public List<String> traces(String organizationId) {
         ObjectId id = new ObjectId(organizationId);
-        return Stream.of(
-                        ids("organizations", Filters.and(Filters.eq("_id", id), Filters.ne("status", "DELETED"))),
-                        ids("admins", Filters.eq("_id", id)),
-                        ids("logins", Filters.eq("organization_id", id)),
-                        ids("claims", Filters.eq("organization_id", id)))
-                .flatMap(found -> found)
+        Bson about = Filters.and(
+                Filters.or(Filters.eq("_id", id), Filters.eq("organization_id", id)), Filters.ne("status", "DELETED"));
+        return all(master().listCollectionNames()).stream()
+                .filter(collection -> !OUTLIVING.contains(collection))
+                .flatMap(collection -> find(master(), collection, about).stream()
+                        .map(document -> collection + " " + document.get("_id")))
                 .toList();
-    }
-
-    private Stream<String> ids(String collection, Bson filter) {
-        return find(master(), collection, filter).stream().map(document -> collection + " " + document.get("_id"));
     }
 
     /** How many documents each collection of the master has, the stubs of deleted organizations left out. */
