@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * When API keys were used last, to the minute: each instance writes it down at most once a minute and key. It is in the master,
- * since a read must not write into an organization that may be moving.
+ * When API keys were used last, written down at most once a minute and key by all instances together, so that what is shown may
+ * be two minutes behind. It is in the master, since a read must not write into an organization that may be moving.
  */
 @Component
 class ApiKeyUses {
@@ -55,15 +55,19 @@ class ApiKeyUses {
     Mono<Void> note(OrganizationId organization, UserId key) {
         Instant now = clock.instant();
         return noted.asMap().putIfAbsent(key, now) == null
-                ? master.upsert(
-                                query(where("_id").is(key)),
-                                new Update()
-                                        .max(LAST_USED_AT, Date.from(now))
-                                        .setOnInsert("organization_id", organization.value()),
-                                NAME)
-                        .then()
-                        .onErrorComplete()
+                ? written(organization, key, now).onErrorComplete()
                 : Mono.empty();
+    }
+
+    /** Fails with a duplicate key when a use within the minute stands there, which another instance wrote. */
+    private Mono<Void> written(OrganizationId organization, UserId key, Instant now) {
+        return master.upsert(
+                        query(where("_id").is(key).and(LAST_USED_AT).lte(Date.from(now.minus(EVERY)))),
+                        new Update()
+                                .set(LAST_USED_AT, Date.from(now))
+                                .setOnInsert("organization_id", organization.value()),
+                        NAME)
+                .then();
     }
 
     /** Of those that were ever used. */

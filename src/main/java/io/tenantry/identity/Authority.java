@@ -2,7 +2,9 @@ package io.tenantry.identity;
 
 import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.ActorType;
+import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.Permission;
+import io.tenantry.kernel.ProblemException;
 import io.tenantry.tenancy.TenantContext;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -36,9 +38,19 @@ public class Authority {
      */
     public Mono<Administrator> adminOf(Credentials credentials) {
         return signIn.member(credentials, null, User::isActiveAdmin)
+                .onErrorMap(ProblemException.class, Authority::toATokenIfSeveral)
                 .flatMap(this::withSecondFactor)
                 .flatMap(person -> Origins.inRequest(ActorType.USER, person.id(), person.email())
                         .map(origin -> new Administrator(person.tenant().id(), origin)));
+    }
+
+    /** Where only credentials are sent nothing says which organization is meant: organization_name may be its new name. */
+    private static ProblemException toATokenIfSeveral(ProblemException refusal) {
+        return refusal.code() == ErrorCode.ORGANIZATION_REQUIRED
+                ? refusal.withDetail("This password is right in several organizations: sign in at /admin/login with the"
+                        + " organization_name of the one that is meant, and send the access token instead of the"
+                        + " password.")
+                : refusal;
     }
 
     private Mono<SignedIn.Member> withSecondFactor(SignedIn.Member person) {

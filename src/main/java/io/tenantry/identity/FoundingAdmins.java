@@ -26,6 +26,7 @@ public class FoundingAdmins {
     private static final Logger LOG = LoggerFactory.getLogger(FoundingAdmins.class);
 
     private final LoginStore logins;
+    private final PendingLogins pending;
     private final UserStore users;
     private final AdminStore admins;
     private final SessionStore sessions;
@@ -38,6 +39,7 @@ public class FoundingAdmins {
 
     FoundingAdmins(
             LoginStore logins,
+            PendingLogins pending,
             UserStore users,
             AdminStore admins,
             SessionStore sessions,
@@ -51,6 +53,7 @@ public class FoundingAdmins {
         this.keyUses = keyUses;
         this.resets = resets;
         this.logins = logins;
+        this.pending = pending;
         this.users = users;
         this.admins = admins;
         this.hashing = hashing;
@@ -105,20 +108,23 @@ public class FoundingAdmins {
     }
 
     /**
-     * Removes the logins that nobody has finished for a minute and whose organization is not there: an instance that stood
-     * still wrote them when all else had been undone.
+     * Settles the logins that nobody has finished for a minute. Of an open organization they become active, or go where there
+     * is no user; those whose organization is not there go: an instance that stood still wrote them when all else had been
+     * undone.
      *
      * @param exists whether an organization is there, whatever is being done to it
      */
-    public Mono<Void> removeStrays(Function<OrganizationId, Mono<Boolean>> exists) {
+    public Mono<Void> settleLogins(Function<OrganizationId, Mono<Boolean>> exists) {
         return logins.findPending(clock.instant().minus(Login.STALE_AFTER))
-                .filterWhen(login -> exists.apply(login.organizationId()).map(there -> !there))
-                .concatMap(stray -> logins.removePending(stray)
-                        .doOnSuccess(gone -> LOG.warn(
-                                "Removed login {} of organization {}, which is not there",
-                                stray.id(),
-                                stray.organizationId())))
+                .concatMap(login -> exists.apply(login.organizationId())
+                        .flatMap(there -> there ? pending.settledIfOpen(login) : removedStray(login)))
                 .then();
+    }
+
+    private Mono<Void> removedStray(Login stray) {
+        return logins.removePending(stray)
+                .doOnSuccess(gone -> LOG.warn(
+                        "Removed login {} of organization {}, which is not there", stray.id(), stray.organizationId()));
     }
 
     /** Removes every login of an organization, and what else the master keeps of its people. Idempotent. */

@@ -1,9 +1,12 @@
 package io.tenantry.identity;
 
+import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -13,6 +16,8 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class PendingLogins {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PendingLogins.class);
 
     private final LoginStore logins;
     private final UserStore users;
@@ -34,6 +39,20 @@ class PendingLogins {
             return Mono.just(login);
         }
         return login.isStale(clock.instant()) ? settle(login) : Mono.empty();
+    }
+
+    /**
+     * Settles a stale login, for whom nobody waits. Where the organization is being made, moved or removed, or where that
+     * fails, it stays for another time.
+     */
+    Mono<Void> settledIfOpen(Login login) {
+        return directory
+                .readCurrent(login.organizationId())
+                .filter(Tenant::isOpen)
+                .flatMap(open -> settled(login))
+                .doOnError(failure -> LOG.warn("Login {} stays pending", login.id(), failure))
+                .onErrorComplete()
+                .then();
     }
 
     private Mono<Login> settle(Login login) {

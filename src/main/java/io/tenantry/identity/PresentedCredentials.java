@@ -3,6 +3,8 @@ package io.tenantry.identity;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -20,17 +22,26 @@ sealed interface PresentedCredentials {
     /** The parameter of the query. */
     String TICKET = "ticket";
 
+    /** The parameters of a query that nobody may send, in capitals or not. */
+    Set<String> NEVER_IN_ADDRESS = Set.of("access_token", "token", "api_key");
+
     record AccessToken(String value) implements PresentedCredentials {}
 
     record Key(String value) implements PresentedCredentials {}
 
     record Ticket(String value) implements PresentedCredentials {}
 
-    /** 401 {@code invalid_token} for a token in the address, whatever the route. */
+    /** 401 {@code invalid_token} for a token or a key in the address, whatever the route. */
     static void requireNoneInAddress(ServerHttpRequest request) {
-        if (request.getURI().getRawQuery() != null && request.getQueryParams().containsKey("access_token")) {
-            throw refused("Send the access token in the Authorization header.");
+        if (request.getURI().getRawQuery() != null
+                && request.getQueryParams().keySet().stream().anyMatch(PresentedCredentials::isNeverInAddress)) {
+            throw refused("Send an access token in the Authorization header, an API key in " + API_KEY
+                    + ", and no token in the address.");
         }
+    }
+
+    private static boolean isNeverInAddress(String parameter) {
+        return NEVER_IN_ADDRESS.contains(parameter.toLowerCase(Locale.ROOT));
     }
 
     /**

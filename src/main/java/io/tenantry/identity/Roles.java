@@ -3,6 +3,7 @@ package io.tenantry.identity;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.Permissions;
 import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.Uninterrupted;
 import io.tenantry.tenancy.PeopleCache;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantWrites;
@@ -62,15 +63,17 @@ class Roles {
 
     /**
      * Makes a change that gives somebody a role. Until it is made the role stays: removing it is refused, and begins again when
-     * it did not know. Who finds no hold and nobody who has the role may remove it for good.
+     * it did not know. Who finds no hold and nobody who has the role may remove it for good. A caller who hangs up stops
+     * nothing: the hold would end before the change does.
      *
      * @param change lasts less than {@link #HOLD}: an instance that stood still for longer in the middle of it may give what was
      *     removed meanwhile, which grants nothing
      * @return the errors of {@link #grantable}, and nothing was done
      */
     <T> Mono<T> giving(String name, Permissions giver, Mono<T> change) {
-        return grantable(name, giver)
-                .flatMap(role -> role.isBuiltIn() ? change : giving(name, new ObjectId().toHexString(), giver, change));
+        return Uninterrupted.of(grantable(name, giver)
+                .flatMap(
+                        role -> role.isBuiltIn() ? change : giving(name, new ObjectId().toHexString(), giver, change)));
     }
 
     /** Decides again on the role as it is held, which another one may have taken the place of. */

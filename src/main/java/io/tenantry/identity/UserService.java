@@ -176,9 +176,9 @@ class UserService {
                                 .doOnNext(user -> expected.require(user.version()))
                                 .delayUntil(user -> roles.requireNoLess(user.role(), caller.permissions()))
                                 .flatMap(user -> removed(caller, user))
-                                .retryWhen(VersionConflicts.decidedAgain()))
-                .then(Mono.defer(() -> logins.remove(id)))
-                .then(Mono.defer(() -> shutOut(id)));
+                                .retryWhen(VersionConflicts.decidedAgain())
+                                .delayUntil(user -> logins.remove(id).then(Mono.defer(() -> shutOut(id)))))
+                .then();
     }
 
     private Mono<User> removed(Admitted caller, User user) {

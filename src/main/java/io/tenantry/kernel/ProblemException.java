@@ -64,6 +64,11 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(code, detail(), fields, retryAfter, more);
     }
 
+    /** The same refusal for a caller to whom something else is to be said. */
+    public ProblemException withDetail(String other) {
+        return new ProblemException(code, other, fields, retryAfter, extensions);
+    }
+
     public ErrorCode code() {
         return code;
     }

@@ -99,7 +99,8 @@ class OrganizationController {
             operationId = "renameOrganization",
             summary = "Rename an organization and move its data",
             description = "Renames the organization that the credentials belong to. With an admin's access token"
-                    + " organization_name is enough. Reads go on while the data is copied; writes wait. Another spelling of"
+                    + " organization_name is enough; an admin of several organizations with one password needs one."
+                    + " Reads go on while the data is copied; writes wait. Another spelling of"
                     + " the same name changes the name alone and copies nothing.")
     @Fails({
         ErrorCode.INVALID_CREDENTIALS,

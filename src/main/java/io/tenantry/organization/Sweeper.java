@@ -77,7 +77,7 @@ class Sweeper {
     /** One round. */
     Mono<Void> sweep() {
         return noteOperations()
-                .then(Mono.defer(() -> admins.removeStrays(this::exists)))
+                .then(Mono.defer(() -> admins.settleLogins(this::exists)))
                 .thenMany(Flux.concat(Flux.defer(this::strayClaims), Flux.defer(this::strayData)))
                 .concatMap(orphan -> orphans.report(orphan)
                         .doOnNext(fresh -> tell(fresh, orphan))

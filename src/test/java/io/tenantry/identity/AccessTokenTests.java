@@ -28,6 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.env.Environment;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -226,6 +227,30 @@ class AccessTokenTests {
                     api.get(path + "?organization_name=x&access_token=" + account.token(), account.token()),
                     ErrorCode.INVALID_TOKEN);
         }
+    }
+
+    /** "A token in a query string is refused (401)", whatever the parameter is called. */
+    @ParameterizedTest
+    @ValueSource(strings = {"access_token", "ACCESS_TOKEN", "token", "Token", "t%6Fken", "api_key", "Api_Key"})
+    void noParameterOfTheQueryTakesCredentials(String parameter) {
+        for (String path : List.of("/me", "/org/get", "/health", "/ws/announcements")) {
+            URI address = URI.create(api.url() + path + "?organization_name=x&" + parameter + "=x");
+            Api.refused(
+                    api.http()
+                            .get()
+                            .uri(address)
+                            .headers(headers -> headers.setBearerAuth(account.token()))
+                            .exchange(),
+                    ErrorCode.INVALID_TOKEN);
+        }
+    }
+
+    /** What a link in a mail shows stands behind the #, which no browser sends. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/join", "/reset-password", "/org/get?organization_name=token&q=api_key"})
+    void whatNamesNoCredentialsIsNotRefusedForThem(String path) {
+        assertThat(api.get(path, null).returnResult(Void.class).getStatus().value())
+                .isNotEqualTo(401);
     }
 
     /** RFC 9110, section 5.3: which of two is meant nobody can tell. */

@@ -10,12 +10,17 @@ import io.tenantry.Api;
 import io.tenantry.Databases;
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.Permissions;
+import io.tenantry.tenancy.TenantContext;
+import io.tenantry.tenancy.TenantDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,6 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.Disposable;
+import reactor.core.publisher.Sinks;
 
 /** Contract, {@code /roles}: "nobody grants what they do not hold; 409 role_in_use, built-in ones stay". */
 @TenantryTest
@@ -36,10 +43,14 @@ class RoleTests {
 
     private final Api api;
     private final Databases databases;
+    private final TenantDirectory directory;
+    private final Roles roles;
 
-    RoleTests(Api api, Databases databases) {
+    RoleTests(Api api, Databases databases, TenantDirectory directory, Roles roles) {
         this.api = api;
         this.databases = databases;
+        this.directory = directory;
+        this.roles = roles;
     }
 
     private WebTestClient.ResponseSpec put(String token, String name, Object... permissions) {
@@ -284,6 +295,37 @@ class RoleTests {
 
         hold(account, Instant.now());
         api.send(HttpMethod.DELETE, role, account.token(), "").expectStatus().isNoContent();
+    }
+
+    /** Else the role could be removed while the change goes on. */
+    @Test
+    void aRoleIsGivenThoughWhoGivesItHangsUp() {
+        Api.Account account = api.organization("Hung Up");
+        put(account.token(), "clerk", "read:users").expectStatus().isOk();
+        AtomicBoolean begun = new AtomicBoolean();
+        AtomicBoolean given = new AtomicBoolean();
+        Sinks.Empty<Void> change = Sinks.empty();
+        Disposable caller = directory
+                .readCurrent(OrganizationId.of(account.organizationId()))
+                .flatMap(tenant -> roles.giving(
+                                "clerk",
+                                Permissions.ALL,
+                                change.asMono()
+                                        .doOnSubscribe(started -> begun.set(true))
+                                        .doOnSuccess(done -> given.set(true)))
+                        .contextWrite(TenantContext.with(tenant)))
+                .subscribe();
+        await().untilTrue(begun);
+
+        caller.dispose();
+
+        Api.refused(api.send(HttpMethod.DELETE, "/roles/clerk", account.token(), ""), ErrorCode.ROLE_IN_USE);
+        assertThat(given).isFalse();
+        change.tryEmitEmpty();
+        await().untilAsserted(() -> api.send(HttpMethod.DELETE, "/roles/clerk", account.token(), "")
+                .expectStatus()
+                .isNoContent());
+        assertThat(given).isTrue();
     }
 
     /** As an instance does that dies before it has given it. */

@@ -18,8 +18,10 @@ import org.bson.types.ObjectId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.web.reactive.function.BodyInserters;
+import reactor.core.publisher.Mono;
 
 /** Contract, {@code POST /login} and {@code POST /admin/login}. */
 @TenantryTest
@@ -27,10 +29,12 @@ class SignInTests {
 
     private final Api api;
     private final Databases databases;
+    private final FoundingAdmins foundingAdmins;
 
-    SignInTests(Api api, Databases databases) {
+    SignInTests(Api api, Databases databases, FoundingAdmins foundingAdmins) {
         this.api = api;
         this.databases = databases;
+        this.foundingAdmins = foundingAdmins;
     }
 
     @Test
@@ -89,6 +93,40 @@ class SignInTests {
         Api.refused(api.login(email, Api.PASSWORD, third.name()), ErrorCode.INVALID_CREDENTIALS);
         Api.refused(api.login(email, Api.PASSWORD, Api.uniqueName("None")), ErrorCode.INVALID_CREDENTIALS);
         Api.refused(api.login(email, "wrong password", null), ErrorCode.INVALID_CREDENTIALS);
+    }
+
+    /** There organization_name is the new name, so that it cannot say which one is meant. */
+    @Test
+    void anAdminOfSeveralOrganizationsRenamesOneByItsToken() {
+        Api.Account one = api.organization("Twin One");
+        Api.Account other = api.organization("Twin Two");
+        api.createUser(other, one.email(), "admin").expectStatus().isCreated();
+        String name = Api.uniqueName("Twin Three");
+
+        assertThat(Api.refused(
+                        api.send(
+                                HttpMethod.PUT,
+                                "/org/update",
+                                null,
+                                Map.of("organization_name", name, "email", one.email(), "password", Api.PASSWORD)),
+                        ErrorCode.ORGANIZATION_REQUIRED))
+                .hasEntrySatisfying(
+                        "detail",
+                        detail -> assertThat(String.valueOf(detail))
+                                .contains("/admin/login", "access token")
+                                .doesNotContain("repeat"))
+                .extractingByKey("organizations", InstanceOfAssertFactories.LIST)
+                .containsExactlyInAnyOrder(choice(one), choice(other));
+
+        Map<String, Object> credentials =
+                Map.of("email", one.email(), "password", Api.PASSWORD, "organization_name", other.name());
+        String token = Api.text(
+                api.post("/admin/login", null, credentials).expectStatus().isOk(), "access_token");
+        assertThat(Api.body(api.send(HttpMethod.PUT, "/org/update", token, Map.of("organization_name", name))
+                        .expectStatus()
+                        .isOk()))
+                .containsEntry("organization_id", other.organizationId())
+                .containsEntry("organization_name", name);
     }
 
     /** Anybody can add an address to organizations of their own, and sign in there. */
@@ -293,6 +331,48 @@ class SignInTests {
             Api.refused(api.login(email, Api.PASSWORD, null), ErrorCode.INVALID_CREDENTIALS);
 
             assertThat(login()).isEmpty();
+        }
+
+        /** Whoever it is, nobody may ever use that address again. */
+        @Test
+        void aStalePendingLoginIsSettledThoughNobodyUsesIt() {
+            leavePending(120);
+
+            settled();
+            assertThat(login())
+                    .singleElement()
+                    .satisfies(login -> assertThat(login).containsEntry("state", "ACTIVE"));
+
+            leavePending(120);
+            loseUser();
+            settled();
+            assertThat(login()).isEmpty();
+        }
+
+        /** Its people come back with it, and where it is being made they are not there yet. */
+        @Test
+        void aStalePendingLoginOfAnOrganizationThatIsNotOpenIsLeftAlone() {
+            loseUser();
+            api.turn(account, "suspend").expectStatus().isOk();
+            leavePending(120);
+
+            settled();
+
+            assertThat(login()).hasSize(1);
+        }
+
+        @Test
+        void aFreshPendingLoginIsNotSettled() {
+            leavePending(5);
+            loseUser();
+
+            settled();
+
+            assertThat(login()).hasSize(1);
+        }
+
+        private void settled() {
+            foundingAdmins.settleLogins(organization -> Mono.just(true)).block();
         }
 
         private void leavePending(int secondsAgo) {

@@ -1,12 +1,24 @@
 package io.tenantry.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Filters;
 import io.tenantry.Answer;
 import io.tenantry.Api;
 import io.tenantry.Databases;
 import io.tenantry.TenantryTest;
+import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ExpectedVersion;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.Origin;
+import io.tenantry.kernel.Permissions;
+import io.tenantry.kernel.UserId;
+import io.tenantry.tenancy.Tenant;
+import io.tenantry.tenancy.TenantContext;
+import io.tenantry.tenancy.TenantDirectory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +28,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,10 +42,14 @@ class UserTests {
 
     private final Api api;
     private final Databases databases;
+    private final TenantDirectory directory;
+    private final UserService users;
 
-    UserTests(Api api, Databases databases) {
+    UserTests(Api api, Databases databases, TenantDirectory directory, UserService users) {
         this.api = api;
         this.databases = databases;
+        this.directory = directory;
+        this.users = users;
     }
 
     @Test
@@ -265,6 +282,38 @@ class UserTests {
     }
 
     /** "A member or superuser sees all": who is no member any more does not. */
+    /** Else the login would stay for as long as nobody uses its address. */
+    @Test
+    void whoRemovesSomebodyAndHangsUpHasRemovedTheirLoginAndSessions() {
+        Api.Account account = api.organization("Hung Up");
+        String email = Api.uniqueEmail();
+        UserId id = UserId.of(
+                Api.text(api.createUser(account, email, "member").expectStatus().isCreated(), "id"));
+        api.login(email, Api.PASSWORD, null).expectStatus().isOk();
+
+        removal(account, id).subscribe().dispose();
+
+        await().untilAsserted(() -> Api.refused(api.get("/user/" + id, account.token()), ErrorCode.NOT_FOUND));
+        await().untilAsserted(() -> assertThat(left("logins", "_id", id)).isEmpty());
+        await().untilAsserted(
+                        () -> assertThat(left("refresh_tokens", "user_id", id)).isEmpty());
+    }
+
+    private Mono<Void> removal(Api.Account account, UserId id) {
+        Origin origin = new Origin(ActorType.USER, new ObjectId(), account.email(), null, "test");
+        Actor actor =
+                new Actor(ActorType.USER, UserId.create(), OrganizationId.of(account.organizationId()), "a session");
+        Tenant tenant =
+                directory.readCurrent(actor.organizationId()).blockOptional().orElseThrow();
+        return users.delete(new Admitted(actor, Permissions.ALL, origin), id, ExpectedVersion.ANY)
+                .contextWrite(origin.inContext())
+                .contextWrite(TenantContext.with(tenant));
+    }
+
+    private List<Document> left(String collection, String field, UserId id) {
+        return databases.find(databases.master(), collection, Filters.eq(field, id.value()));
+    }
+
     @Test
     void aRemovedPersonSeesNoMoreOfTheOrganizationThanAStranger() {
         Api.Account account = api.organization("Discreet");

@@ -73,19 +73,22 @@ class SweeperTests {
 
     /** An instance that stood still while a create was undone writes its founder's login when it wakes. */
     @Test
-    void aPendingLoginOfAnOrganizationThatIsNotThereIsRemoved() {
+    void aPendingLoginOfNobodyIsRemoved() {
         ObjectId living = new ObjectId(api.organization("Living").organizationId());
+        Api.Account suspended = api.organization("Resting");
+        api.turn(suspended, "suspend").expectStatus().isOk();
         ObjectId never = new ObjectId();
         Instant longAgo = Instant.now().minusSeconds(HOUR);
         ObjectId stray = pendingLogin(never, longAgo);
         ObjectId fresh = pendingLogin(never, Instant.now());
-        ObjectId explained = pendingLogin(living, longAgo);
+        ObjectId userless = pendingLogin(living, longAgo);
+        ObjectId resting = pendingLogin(new ObjectId(suspended.organizationId()), longAgo);
 
         sweeper.sweep().block();
 
-        assertThat(Databases.all(logins().find(Filters.in("_id", stray, fresh, explained))))
+        assertThat(Databases.all(logins().find(Filters.in("_id", stray, fresh, userless, resting))))
                 .extracting(login -> login.getObjectId("_id"))
-                .containsExactlyInAnyOrder(fresh, explained);
+                .containsExactlyInAnyOrder(fresh, resting);
     }
 
     private ObjectId pendingLogin(ObjectId organization, Instant since) {
