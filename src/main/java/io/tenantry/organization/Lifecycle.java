@@ -20,6 +20,7 @@ class Lifecycle {
     private static final Duration LONGEST_CREATE = Duration.ofSeconds(30);
 
     private final OrganizationStore organizations;
+    private final OrganizationWrites writes;
     private final OrganizationDirectory directory;
     private final OperationRunner runner;
     private final OperationWatch watch;
@@ -31,6 +32,7 @@ class Lifecycle {
 
     Lifecycle(
             OrganizationStore organizations,
+            OrganizationWrites writes,
             OrganizationDirectory directory,
             OperationRunner runner,
             OperationWatch watch,
@@ -40,6 +42,7 @@ class Lifecycle {
             Deletion deletion,
             Clock clock) {
         this.organizations = organizations;
+        this.writes = writes;
         this.directory = directory;
         this.runner = runner;
         this.watch = watch;
@@ -125,7 +128,10 @@ class Lifecycle {
                 id, name, namespaces.first(name.key().value()), email, operation, clock.instant());
     }
 
-    /** 409 {@code organization_name_taken}, {@code namespace_occupied} or {@code operation_in_progress}. */
+    /**
+     * 409 {@code organization_name_taken}, {@code namespace_occupied} or {@code operation_in_progress}; 503
+     * {@code write_unconfirmed} when another spelling may have been written.
+     */
     Mono<Progress> rename(Organization organization, OrganizationName name) {
         return organization.isNamed(name.key()) ? respelled(organization, name) : moved(organization, name);
     }
@@ -133,8 +139,7 @@ class Lifecycle {
     private Mono<Progress> respelled(Organization organization, OrganizationName name) {
         return organization.name().equals(name.display())
                 ? Mono.just(Progress.done(organization))
-                : organizations
-                        .swap(organization, organization.respelled(name, clock.instant()))
+                : writes.swap(organization, organization.respelled(name, clock.instant()))
                         .switchIfEmpty(Mono.error(OrganizationProblems::operationInProgress))
                         .map(directory::remember)
                         .map(Progress::done);

@@ -24,6 +24,7 @@ class PlatformService {
             .onRetryExhaustedThrow((spec, last) -> OrganizationProblems.operationInProgress());
 
     private final OrganizationStore organizations;
+    private final OrganizationWrites writes;
     private final OrganizationListStore lists;
     private final OrganizationDirectory directory;
     private final OrphanStore orphans;
@@ -33,6 +34,7 @@ class PlatformService {
 
     PlatformService(
             OrganizationStore organizations,
+            OrganizationWrites writes,
             OrganizationListStore lists,
             OrganizationDirectory directory,
             OrphanStore orphans,
@@ -40,6 +42,7 @@ class PlatformService {
             PlatformAudit audit,
             Clock clock) {
         this.organizations = organizations;
+        this.writes = writes;
         this.lists = lists;
         this.directory = directory;
         this.orphans = orphans;
@@ -104,7 +107,7 @@ class PlatformService {
 
     private Mono<Organization> swapped(Organization before, Organization after) {
         return audit.recorded(
-                organizations.swap(before, after).switchIfEmpty(Mono.error(OvertakenException::new)),
+                writes.swap(before, after).switchIfEmpty(Mono.error(OvertakenException::new)),
                 done -> OrganizationEvents.changed(before, done));
     }
 

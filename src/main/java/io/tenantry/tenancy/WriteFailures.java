@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which failures of a write leave open whether it was done, as against those before anything was sent. */
-final class WriteFailures {
+public final class WriteFailures {
 
     private static final int DEEPEST_CAUSE = 8;
 
@@ -26,7 +26,8 @@ final class WriteFailures {
 
     private WriteFailures() {}
 
-    static boolean mayHaveBeenDone(Throwable failure) {
+    /** Whether a write that failed so may have been done all the same. */
+    public static boolean mayHaveBeenDone(Throwable failure) {
         return Stream.<@Nullable Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
                 .limit(DEEPEST_CAUSE)
                 .anyMatch(cause -> isOpenEnded(cause) && !(cause instanceof MongoSocketOpenException));

@@ -13,12 +13,15 @@ import io.tenantry.Tenantry;
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bson.Document;
+import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +39,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * Each single command that a create, a rename or a deletion writes with is lost, and each single reply: whatever the caller
- * heard, the name and the address are soon either those of an organization that works or free.
+ * heard, the name and the address are soon either those of an organization that works or free. A change that is one write
+ * is never called done or undone when it may be the other.
  */
 @TenantryTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -55,6 +59,9 @@ class LostMessagesTests {
 
     private static final int RENAME_WRITES = 16;
     private static final int DELETE_WRITES = 9;
+
+    /** The change and its entry in the audit log. */
+    private static final int CHANGE_WRITES = 2;
 
     private final Api api;
     private final Databases databases;
@@ -115,6 +122,12 @@ class LostMessagesTests {
 
     static Stream<Arguments> deleteWrites() {
         return each(DELETE_WRITES);
+    }
+
+    static Stream<Arguments> changeWrites() {
+        return Stream.of(Change.values())
+                .flatMap(change ->
+                        each(CHANGE_WRITES).map(write -> Arguments.of(change, write.get()[0], write.get()[1])));
     }
 
     private static Stream<Arguments> each(int writes) {
@@ -238,6 +251,70 @@ class LostMessagesTests {
                         .isCreated());
         assertThat(databases.traces(account.organizationId())).noneMatch(trace -> !trace.contains("namespace:"));
         assertThat(answer.status()).as("%s", answer).isIn(204, 202, 503);
+    }
+
+    /** What one write is all of. */
+    enum Change {
+        SPELLING,
+        SUSPENSION,
+        RESUMPTION,
+        TIER
+    }
+
+    /** "write_unconfirmed it may have been done": and whoever hears that it is done finds it in the audit log. */
+    @ParameterizedTest(name = "{0}: write {1}, {2} lost")
+    @MethodSource("changeWrites")
+    void aChangeIsToldAsItIs(Change change, int n, FaultyProxy.Loss loss) {
+        Api.Account account = api.organization("Changer");
+        if (change == Change.RESUMPTION) {
+            api.turn(account, "suspend").expectStatus().isOk();
+        }
+        Document before = inMaster(account);
+        long entries = entriesOf(account);
+
+        Answer answer = losing(n, loss, () -> call(change, account));
+
+        boolean done = !Objects.equals(inMaster(account).get("version"), before.get("version"));
+        assertThat(answer.status() == 200 || answer.is(ErrorCode.WRITE_UNCONFIRMED))
+                .as("%s", answer)
+                .isTrue();
+        if (n == 1 && loss == FaultyProxy.Loss.REPLY) {
+            assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+        }
+        if (answer.status() == 200) {
+            assertThat(done).isTrue();
+            assertThat(entriesOf(account)).isEqualTo(entries + 1);
+        }
+    }
+
+    private Answer call(Change change, Api.Account account) {
+        String path = "/organization/" + account.organizationId();
+        return switch (change) {
+            case SPELLING ->
+                call(
+                        HttpMethod.PUT,
+                        "/org/update",
+                        account.token(),
+                        Map.of("organization_name", account.name().toUpperCase(Locale.ROOT)));
+            case SUSPENSION -> call(HttpMethod.POST, path + "/suspend", api.superuser(), Map.of());
+            case RESUMPTION -> call(HttpMethod.POST, path + "/resume", api.superuser(), Map.of());
+            case TIER -> call(HttpMethod.PATCH, path, api.superuser(), Map.of("tier", "pro"));
+        };
+    }
+
+    private Document inMaster(Api.Account account) {
+        return databases
+                .find(databases.master(), "organizations", Filters.eq("_id", new ObjectId(account.organizationId())))
+                .get(0);
+    }
+
+    private long entriesOf(Api.Account account) {
+        return databases
+                .find(
+                        databases.master(),
+                        "platform_audit",
+                        Filters.eq("organization_id", new ObjectId(account.organizationId())))
+                .size();
     }
 
     private void assertThatNobodyIsBusy() {
