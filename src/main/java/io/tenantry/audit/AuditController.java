@@ -38,7 +38,8 @@ class AuditController {
     @Operation(
             operationId = "listAuditLog",
             summary = "Who did what",
-            description = "The newest first: every change, what was refused, and what superusers did or read here.")
+            description = "The newest first: every change, what was refused (the same request of the same caller"
+                    + " once a minute), and what superusers did or read here.")
     @Fails(ErrorCode.ORGANIZATION_BUSY)
     Mono<Page<AuditEntryView>> list(
             Actor caller,

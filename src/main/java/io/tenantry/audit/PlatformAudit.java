@@ -59,12 +59,16 @@ public class PlatformAudit {
     /**
      * Writes an entry if it can be written within a second: for refusals and reads, whose answers matter more. It never
      * fails.
+     *
+     * @return whether it is known to be written
      */
-    public Mono<Void> noted(AuditEvent event, Origin origin) {
-        return Uninterrupted.of(write(event, origin).timeout(PATIENCE))
+    public Mono<Boolean> noted(AuditEvent event, Origin origin) {
+        return Uninterrupted.of(write(event, origin)
+                .timeout(PATIENCE)
                 .doOnError(failure ->
                         LOG.warn("{} by {} was not recorded: {}", event.action(), origin.id(), failure.toString()))
-                .onErrorComplete();
+                .thenReturn(true)
+                .onErrorReturn(false));
     }
 
     private Mono<Void> write(AuditEvent event, Origin origin) {

@@ -97,7 +97,8 @@ class Guard implements RequestInterceptor {
                         exchange, requirement, new Admitted(actor, standing.permissions(), origin), invocation))
                 .onErrorResume(
                         Guard::isRefusal,
-                        refusal -> log.refused(requirement, actor, origin).then(Mono.error(refusal)));
+                        refusal -> log.refused(Attempt.of(exchange, requirement), actor, origin)
+                                .then(Mono.error(refusal)));
     }
 
     private Mono<HandlerResult> admitted(
@@ -120,11 +121,14 @@ class Guard implements RequestInterceptor {
                 || requirement instanceof Requirement.Open
                 || (requirement instanceof Requirement.Own own && own.orSuperuser())
                 || (requirement instanceof Requirement.Holding holding && holding.orSuperuser());
+        Mono<HandlerResult> served = may ? invocation : Mono.error(CallerResolver::membersOnly);
         return callers.email(caller)
-                .filter(email -> may)
-                .switchIfEmpty(Mono.error(CallerResolver::membersOnly))
                 .map(email -> Origins.of(exchange, ActorType.SUPERUSER, caller.userId(), email))
-                .flatMap(origin -> invocation.contextWrite(origin.inContext()));
+                .flatMap(origin -> served.contextWrite(origin.inContext())
+                        .onErrorResume(
+                                Guard::isRefusal,
+                                refusal -> log.refused(Attempt.of(exchange, requirement), origin)
+                                        .then(Mono.error(refusal))));
     }
 
     private static Optional<ProblemException> refusal(Requirement requirement, Actor actor, Standing standing) {

@@ -5,8 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tenantry.audit.AuditEvent;
 import io.tenantry.audit.PlatformAudit;
 import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Origin;
 import io.tenantry.kernel.Permission;
+import io.tenantry.kernel.Uninterrupted;
 import io.tenantry.kernel.UserId;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +25,17 @@ import reactor.core.publisher.Mono;
 class GuardLog {
 
     private static final String PLATFORM = "platform";
-    private static final String ACCOUNT = "account";
 
-    /** The same refusal of the same caller is told once in this time in each log, so that they cannot fill it. */
+    /** The same refusal of the same caller is told once in this time in each log, so that they cannot fill it by repeating. */
     private static final Duration ONCE_IN = Duration.ofMinutes(1);
 
-    private static final int REMEMBERED = 10_000;
+    /** Characters, since a path may have thousands; enough for some 10,000 usual ones. */
+    private static final int REMEMBERED = 2_000_000;
 
     private final PlatformAudit audit;
     private final Cache<String, Boolean> known = Caffeine.newBuilder()
-            .maximumSize(REMEMBERED)
+            .maximumWeight(REMEMBERED)
+            .weigher((String refusal, Boolean told) -> refusal.length())
             .expireAfterWrite(ONCE_IN)
             .build();
 
@@ -40,24 +43,38 @@ class GuardLog {
         this.audit = audit;
     }
 
-    Mono<Void> refused(Requirement requirement, Actor actor, Origin origin) {
-        AuditEvent event = requirement instanceof Requirement.Holding holding
-                ? AuditEvent.refused(
-                        holding.permission().action(), holding.permission().resource(), null)
-                : AuditEvent.refused("use", requirement instanceof Requirement.Own ? ACCOUNT : PLATFORM, null);
-        return refused(event, requirement.toString(), actor, origin);
+    Mono<Void> refused(Attempt attempt, Actor actor, Origin origin) {
+        return refusedIn(actor.organizationId(), attempt.refused(), attempt.key(), origin);
+    }
+
+    /** Of a superuser who acts in no organization: it is in the log of the platform alone. */
+    Mono<Void> refused(Attempt attempt, Origin origin) {
+        return refused(attempt.refused(), origin.id() + " " + attempt.key(), origin);
     }
 
     /** Somebody asked for the link to reset the password of a colleague, and may not have it. */
     Mono<Void> refusedResetLink(UserId colleague, Actor actor, Origin origin) {
-        return refused(IdentityEvents.resetLinkRefused(colleague), "reset " + colleague, actor, origin);
+        return refusedIn(
+                actor.organizationId(), IdentityEvents.resetLinkRefused(colleague), "reset " + colleague, origin);
     }
 
-    private Mono<Void> refused(AuditEvent event, String what, Actor actor, Origin origin) {
-        String refusal = actor.userId() + " " + actor.organizationId() + " " + what;
+    private Mono<Void> refusedIn(OrganizationId organization, AuditEvent event, String what, Origin origin) {
+        return refused(event.in(organization), origin.id() + " " + organization + " " + what, origin);
+    }
+
+    private Mono<Void> refused(AuditEvent event, String refusal, Origin origin) {
         return known.asMap().putIfAbsent(refusal, Boolean.TRUE) == null
-                ? audit.noted(event.in(actor.organizationId()), origin)
+                ? Uninterrupted.of(audit.noted(event, origin)
+                        .doOnNext(written -> forgetUnless(written, refusal))
+                        .then())
                 : Mono.empty();
+    }
+
+    /** Or the next attempts would be in no log either. */
+    private void forgetUnless(boolean written, String refusal) {
+        if (!written) {
+            known.invalidate(refusal);
+        }
     }
 
     /**
@@ -65,9 +82,8 @@ class GuardLog {
      * get in.
      */
     Mono<Void> entered(ServerHttpRequest request, Requirement requirement, Actor actor, Origin origin) {
-        AuditEvent event = requirement instanceof Requirement.Holding holding
-                ? event(holding.permission())
-                : AuditEvent.read(PLATFORM, null);
+        Permission permission = Requirement.permission(requirement);
+        AuditEvent event = permission == null ? AuditEvent.read(PLATFORM, null) : event(permission);
         AuditEvent entry = event.changed("reason", null, reason(request)).in(actor.organizationId());
         return audit.recorded(Mono.just(entry), made -> made, origin).then();
     }

@@ -19,8 +19,8 @@ sealed interface Requirement {
     /** {@link Platform}. */
     Requirement PLATFORM = new Platform();
 
-    /** Anybody, with or without credentials. */
-    record Open(boolean credentialsMatter) implements Requirement {}
+    /** Anybody, with or without credentials; what those need is for the method to decide. */
+    record Open(boolean credentialsMatter, @Nullable Permission permission) implements Requirement {}
 
     /** A person of an organization, for themselves. */
     record Own(boolean orSuperuser, boolean beforeSecondFactor) implements Requirement {}
@@ -33,6 +33,14 @@ sealed interface Requirement {
 
     /** Nobody. */
     record Forgotten() implements Requirement {}
+
+    /** What it takes of credentials, and is recorded as; null when it is no permission. */
+    static @Nullable Permission permission(Requirement requirement) {
+        if (requirement instanceof Holding holding) {
+            return holding.permission();
+        }
+        return requirement instanceof Open open ? open.permission() : null;
+    }
 
     /** The method's own word before that of its class. */
     static Requirement of(HandlerMethod method) {
@@ -48,7 +56,12 @@ sealed interface Requirement {
             return PLATFORM;
         }
         Anonymous open = find(method, Anonymous.class);
-        return open == null ? FORGOTTEN : new Open(open.credentialsMatter());
+        return open == null ? FORGOTTEN : open(open);
+    }
+
+    private static Requirement open(Anonymous open) {
+        String permission = open.permission();
+        return new Open(open.credentialsMatter(), permission.isEmpty() ? null : Permission.of(permission));
     }
 
     private static <A extends Annotation> @Nullable A find(HandlerMethod method, Class<A> annotation) {

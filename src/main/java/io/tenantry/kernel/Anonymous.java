@@ -17,4 +17,10 @@ public @interface Anonymous {
 
     /** Whether credentials, when there are some, make a difference. */
     boolean credentialsMatter() default false;
+
+    /**
+     * The permission that credentials need when they matter, such as {@code update:organization}: what is refused to them is
+     * recorded as that. The method itself demands it, since what it serves may bring others in its body. Empty for none.
+     */
+    String permission() default "";
 }

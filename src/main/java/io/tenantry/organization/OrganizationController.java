@@ -94,7 +94,7 @@ class OrganizationController {
     }
 
     @PutMapping("/update")
-    @Anonymous(credentialsMatter = true)
+    @Anonymous(credentialsMatter = true, permission = "update:organization")
     @Operation(
             operationId = "renameOrganization",
             summary = "Rename an organization and move its data",

@@ -101,8 +101,10 @@ class PlatformAuditTests {
 
     @Test
     void aRefusalIsNoted() {
-        audit.noted(AuditEvent.refused("create", "users", null).in(organization), origin)
-                .block(PATIENCE);
+        StepVerifier.create(
+                        audit.noted(AuditEvent.refused("create", "users", null).in(organization), origin))
+                .expectNext(true)
+                .verifyComplete();
 
         assertThat(entries())
                 .singleElement()
@@ -128,11 +130,13 @@ class PlatformAuditTests {
 
         StepVerifier.create(without(Mono.error(new IllegalStateException("no master")))
                         .noted(event, origin))
+                .expectNext(false)
                 .verifyComplete();
         StepVerifier.withVirtualTime(() -> without(Mono.never()).noted(event, origin))
                 .expectSubscription()
                 .expectNoEvent(PlatformAudit.PATIENCE.minusMillis(1))
                 .thenAwait(Duration.ofMillis(1))
+                .expectNext(false)
                 .verifyComplete();
     }
 
