@@ -19,7 +19,12 @@ class AnnouncementConfiguration {
     }
 
     @Bean
+    Rounds connectionPulse(Watch watch) {
+        return new Rounds("connection pulse", AFTER_REQUESTS, Rounds.every(Watch.EVERY, Watch.EVERY), watch::rouse);
+    }
+
+    @Bean
     Rounds connectionWatch(Watch watch) {
-        return new Rounds("connection watch", AFTER_REQUESTS, Rounds.every(Watch.EVERY, Watch.EVERY), watch::round);
+        return new Rounds("connection watch", AFTER_REQUESTS, Rounds.every(Watch.EVERY, Watch.EVERY), watch::look);
     }
 }

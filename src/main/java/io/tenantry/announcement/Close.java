@@ -23,9 +23,19 @@ record Close(int code, String reason) {
     static final Close SUSPENDED = new Close(4403, "The organization is suspended.");
     static final Close GONE = new Close(4404, "The organization does not exist any more.");
 
+    /** Enough for who reads at all to take what is on its way before it: half a megabyte. */
+    private static final Duration PATIENCE_WITH_THE_SLOW = Duration.ofSeconds(10);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     /** The service is going down; everybody is given another time to come back at, so that they do not come all at once. */
     static Close goingDown(Duration retryAfter) {
         return new Close(1001, "Going down. Connect again in " + retryAfter.toMillis() + " ms.");
+    }
+
+    /** How long somebody has to take why they are closed, before they are cut off. */
+    Duration patience() {
+        return equals(TOO_SLOW) ? PATIENCE_WITH_THE_SLOW : PATIENCE;
     }
 
     /** Why everybody of an organization is closed, if they are; null for one that is not there. */

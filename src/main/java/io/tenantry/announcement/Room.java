@@ -175,7 +175,7 @@ final class Room implements Source {
     }
 
     private boolean append(Recent known, List<Frame> found) {
-        Recent now = known.with(found);
+        Recent now = known.with(found, System.nanoTime());
         List<Frame> fresh = found.subList(0, (int) (now.end() - known.end()));
         recent = now;
         if (!fresh.isEmpty()) {

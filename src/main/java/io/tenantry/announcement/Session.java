@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.tenantry.identity.Presence;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -30,12 +31,11 @@ final class Session {
     /** What is written of what was missed before the connection has to have taken it. */
     private static final int HISTORY_BYTES = 64 << 10;
 
-    /** How long somebody who does not read is given to take why they are closed. */
-    private static final Duration LAST_WORD = Duration.ofSeconds(2);
-
     private enum Stage {
         WAITING,
         CATCHING_UP,
+        /** Something of what was missed is on its way, and nothing else is read before the connection has taken it. */
+        SENDING,
         LIVE,
         OVER
     }
@@ -56,6 +56,12 @@ final class Session {
 
     private Stage stage = Stage.WAITING;
     private Cursor cursor = new Cursor(0, null);
+
+    /** Signs of life since what is on its way was written. */
+    private int pings;
+
+    /** Until it is cut off, once it has ended. */
+    private Duration patience = ChronoUnit.FOREVER.getDuration();
 
     /**
      * Somebody who is about to be connected.
@@ -129,19 +135,22 @@ final class Session {
         if (stage == Stage.CATCHING_UP) {
             List<Frame> some = Frame.portion(frames, HISTORY_BYTES);
             if (send(some, index -> outlet.encoded(some.get(index)))) {
+                stage = Stage.SENDING;
+                pings = 0;
                 outlet.onceLeft(this::catchUp);
+                endIfClogged();
             } else {
                 catchUp();
             }
         }
     }
 
-    /** What is new. On the event loop. */
+    /** What is new. On the event loop. More than a portion at once is taken like the past: nobody falls behind by it. */
     void offer(Batch batch) {
         if (stage != Stage.LIVE) {
             return;
         }
-        if (cursor.misses(batch.frames())) {
+        if (batch.bytes() > HISTORY_BYTES || cursor.misses(batch.frames())) {
             catchUp();
             return;
         }
@@ -174,10 +183,18 @@ final class Session {
 
     /** On the event loop. */
     void keepAlive() {
-        if (stage != Stage.OVER) {
+        if (isStuck()) {
+            end(Close.TOO_SLOW);
+        } else if (stage != Stage.OVER) {
+            pings++;
             peer.keepAlive();
             endIfClogged();
         }
+    }
+
+    /** Whether it had the time between two signs of life to take what is on its way, and has not. */
+    private boolean isStuck() {
+        return stage == Stage.SENDING && pings > 0;
     }
 
     /** What the client sends; on the event loop. Who asks and does not take the answers falls behind too. */
@@ -198,7 +215,15 @@ final class Session {
             stage = Stage.OVER;
             over.tryEmitEmpty();
             closed.tryEmitValue(why);
-            outlet.later(LAST_WORD, this::cutOff);
+        }
+        cutOffWithin(why.patience());
+    }
+
+    /** Who has ended for one reason may have less time for another one. */
+    private void cutOffWithin(Duration time) {
+        if (time.compareTo(patience) < 0) {
+            patience = time;
+            outlet.later(time, this::cutOff);
         }
     }
 

@@ -16,9 +16,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Looks after those who are connected, in rounds: whether their organization is there, whether their token is still good and
- * whether they still may. The last is asked only when one of the organization's people has changed; of superusers, who are
- * none, each second; and of everybody each minute.
+ * Looks after those who are connected, in rounds of two kinds, of which one does not wait for the other. In one they are
+ * roused: they are pinged, what is new is looked for, and whose token has come to its end is closed. In the other others are
+ * asked: whether the organization is there, and whether they still may. The latter is asked only when one of the
+ * organization's people has changed; of superusers, who are none, each second; and of everybody each minute.
  */
 @Component
 class Watch {
@@ -29,6 +30,9 @@ class Watch {
 
     private static final Duration A_SECOND = Duration.ofSeconds(1);
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+    /** For one question. The driver looks for its server no longer than 1.5 s. */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final int ROOMS_AT_ONCE = 8;
     private static final int SESSIONS_AT_ONCE = 8;
@@ -51,19 +55,15 @@ class Watch {
         this.pings = new Beat(settings.pingEvery());
     }
 
-    /** One round, of which there is one at a time. */
-    Mono<Void> round() {
+    /** A round of what waits for nobody, of which there is one at a time. */
+    Mono<Void> rouse() {
         boolean poll = polls.isDue();
-        boolean second = seconds.isDue();
-        boolean minute = minutes.isDue();
         boolean ping = pings.isDue();
-        return Flux.fromIterable(hub.rooms())
-                .doOnNext(room -> rouse(room, poll, ping))
-                .flatMap(room -> look(room, second, minute).onErrorComplete(), ROOMS_AT_ONCE)
-                .then();
+        return Mono.fromRunnable(() -> hub.rooms().forEach(room -> rouse(room, poll, ping)));
     }
 
-    private static void rouse(Room room, boolean poll, boolean ping) {
+    private void rouse(Room room, boolean poll, boolean ping) {
+        closeExpired(room);
         if (poll || room.isAsked()) {
             room.wake();
         }
@@ -72,10 +72,19 @@ class Watch {
         }
     }
 
+    /** A round of what others have to answer, of which there is one at a time. */
+    Mono<Void> look() {
+        boolean second = seconds.isDue();
+        boolean minute = minutes.isDue();
+        return Flux.fromIterable(hub.rooms())
+                .flatMap(room -> look(room, second, minute).onErrorComplete(), ROOMS_AT_ONCE)
+                .then();
+    }
+
     private Mono<Void> look(Room room, boolean second, boolean minute) {
-        closeExpired(room);
         return directory
                 .find(room.organization())
+                .timeout(PATIENCE)
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
                 .flatMap(found -> judge(room, found, second, minute));
@@ -111,6 +120,7 @@ class Watch {
                 .flatMapDelayError(
                         session -> presences
                                 .require(session.presence(), PERMISSION)
+                                .timeout(PATIENCE)
                                 .doOnSuccess(good -> session.lookedAt())
                                 .onErrorResume(ProblemException.class, refusal -> refused(session, refusal)),
                         SESSIONS_AT_ONCE,

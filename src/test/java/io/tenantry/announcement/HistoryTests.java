@@ -38,6 +38,22 @@ class HistoryTests {
         }
     }
 
+    /** As another instance leaves it within a second: nobody who reads falls behind by it. */
+    @Test
+    void aPageOfTheLongestClosesNobody() {
+        Api.Account account = api.organization("Prolific");
+        try (Client client = Client.connect(api.url(), account.token(), "")) {
+            client.hello();
+            Document[] long60 = LongStream.rangeClosed(1, 60)
+                    .mapToObj(seq -> stored(seq).append("body", "\u20ac".repeat(5_000)))
+                    .toArray(Document[]::new);
+            databases.insert(api.databaseOf(account, account.name()), "announcements", long60);
+
+            assertThat(client.numbersUpTo(60)).isEqualTo(Announcing.upTo(60));
+            assertThat(client.isOpen()).isTrue();
+        }
+    }
+
     private static Document stored(long seq) {
         return new Document("_id", seq)
                 .append("announcement_id", new ObjectId())

@@ -63,6 +63,15 @@ final class RawClient implements AutoCloseable {
         socket.getOutputStream().write(bytes);
     }
 
+    /** Sends what the other side takes before it closes. */
+    void sendInVain(byte[] bytes) {
+        try {
+            send(bytes);
+        } catch (IOException closed) {
+            // What it said before can still be read.
+        }
+    }
+
     /** A text frame of a byte, many times over; the mask is 0. */
     static byte[] tinyFrames(int count) {
         byte[] one = {(byte) TEXT, (byte) (MASKED | 1), 0, 0, 0, 0, 'x'};

@@ -1,17 +1,20 @@
 package io.tenantry.announcement;
 
-import static io.tenantry.announcement.CursorTest.frame;
 import static io.tenantry.announcement.CursorTest.frames;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RecentTest {
 
+    private static final long NOW = -1;
+    private static final long WHILE_NEW = Recent.NEW.toNanos();
+
     @Test
     void itKnowsWhatCameAfterANumber() {
-        Recent recent = Recent.at(10).with(frames(11, 14));
+        Recent recent = Recent.at(10).with(frames(11, 14), NOW);
 
         assertThat(recent.end()).isEqualTo(14);
         assertThat(recent.after(12))
@@ -25,14 +28,15 @@ class RecentTest {
 
     @Test
     void itSaysWhenItDoesNotKnow() {
-        assertThat(Recent.at(10).with(frames(11, 14)).after(9)).isEmpty();
+        assertThat(Recent.at(10).with(frames(11, 14), NOW).after(9)).isEmpty();
         assertThat(Recent.at(10).after(9)).isEmpty();
         assertThat(Recent.at(10).after(10)).contains(List.of());
     }
 
     @Test
     void theOldestLeave() {
-        Recent recent = Recent.at(0).with(frames(1, Recent.MOST)).with(frames(Recent.MOST + 1, Recent.MOST + 2));
+        Recent recent =
+                Recent.at(0).with(frames(1, Recent.MOST), NOW).with(frames(Recent.MOST + 1, Recent.MOST + 2), NOW);
 
         assertThat(recent.frames())
                 .hasSize(Recent.MOST)
@@ -41,21 +45,40 @@ class RecentTest {
                 .isEqualTo(3L);
     }
 
+    /** Whoever takes a large page at their own pace need not read it from the database, each for themselves. */
     @Test
-    void itsBytesAreLimitedToo() {
-        Frame large = new Frame(2, null, new byte[Recent.MOST_BYTES]);
+    void whatIsNewIsKeptForAWhile() {
+        List<Frame> page = largeFrames(1, 20);
+        Recent recent = Recent.at(0).with(page, NOW);
 
-        assertThat(Recent.at(0).with(List.of(frame(1), large)).frames()).containsExactly(large);
-        assertThat(Recent.at(0).with(List.of(frame(1), large, frame(3))).frames())
+        assertThat(recent.with(List.of(), NOW + WHILE_NEW - 1).after(0)).contains(page);
+        assertThat(recent.with(List.of(), NOW + WHILE_NEW).frames())
                 .extracting(Frame::seq)
-                .containsExactly(3L);
+                .containsExactly(19L, 20L);
+    }
+
+    @Test
+    void whatIsNewIsLimitedToo() {
+        assertThat(Recent.at(0).with(largeFrames(1, 64), NOW).after(0)).isPresent();
+        assertThat(Recent.at(0)
+                        .with(largeFrames(1, 64), NOW)
+                        .with(List.of(new Frame(65, null, new byte[Recent.MOST_NEW_BYTES])), NOW)
+                        .frames())
+                .hasSize(1);
+    }
+
+    /** As long as they get: with characters of three bytes. */
+    private static List<Frame> largeFrames(long first, long last) {
+        return LongStream.rangeClosed(first, last)
+                .mapToObj(seq -> new Frame(seq, null, new byte[16_000]))
+                .toList();
     }
 
     @Test
     void whatIsKnownOrHasAGapIsLeftOut() {
-        Recent recent = Recent.at(2).with(frames(1, 4));
+        Recent recent = Recent.at(2).with(frames(1, 4), NOW);
 
         assertThat(recent.frames()).extracting(Frame::seq).containsExactly(3L, 4L);
-        assertThat(recent.with(frames(6, 7))).isEqualTo(recent);
+        assertThat(recent.with(frames(6, 7), NOW)).isEqualTo(recent);
     }
 }

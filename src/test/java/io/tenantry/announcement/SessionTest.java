@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterEach;
@@ -180,7 +182,128 @@ class SessionTest {
         }
 
         assertThat(written()).hasSize(2_001);
-        StepVerifier.create(session.closed()).expectSubscription().thenCancel().verify();
+        assertNotClosed(session);
+    }
+
+    @Test
+    void whoStallsInThePastIsClosed() {
+        source.end = 2_000;
+        channel.letGo = false;
+        Session session = session(0);
+        session.open();
+
+        session.keepAlive();
+        assertNotClosed(session);
+        session.keepAlive();
+        StepVerifier.create(session.closed())
+                .expectNext(Close.TOO_SLOW)
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void whoTakesAPortionBetweenSignsOfLifeIsNotClosed() {
+        source.end = 2_000;
+        channel.letGo = false;
+        Session session = session(0, Wire.EVENT_STREAM);
+        session.open();
+        for (int i = 0; i < 20; i++) {
+            session.keepAlive();
+            channel.takeAll();
+            channel.runPendingTasks();
+        }
+
+        assertNotClosed(session);
+    }
+
+    /** It is not theirs that an organization is being moved. */
+    @Test
+    void whoWaitsForThePastIsNotClosed() {
+        source.end = 2;
+        source.answers = false;
+        Session session = session(0, Wire.EVENT_STREAM);
+        session.open();
+        for (int i = 0; i < 5; i++) {
+            session.keepAlive();
+        }
+
+        assertNotClosed(session);
+    }
+
+    @Test
+    void aLargePageIsTakenAtTheirOwnPace() {
+        Session session = session(0);
+        session.open();
+        channel.letGo = false;
+        source.size = 15_000;
+        source.end = History.PAGE;
+        Batch batch = Batch.of(Wire.WEB_SOCKET, source.page());
+        session.offer(batch);
+        batch.release();
+
+        assertThat(channel.unsafe().outboundBuffer().totalPendingWriteBytes()).isLessThan(128 << 10);
+        for (int i = 0; i < History.PAGE; i++) {
+            channel.takeAll();
+            channel.runPendingTasks();
+        }
+        assertThat(written()).hasSize(1 + History.PAGE);
+        assertNotClosed(session);
+    }
+
+    /** Who had fallen behind before is closed as ever. */
+    @Test
+    void aLargePageOnTopOfABacklogIsTooMuch() {
+        Session session = session(0);
+        session.open();
+        channel.letGo = false;
+        source.end = Backlog.MOST;
+        LongStream.rangeClosed(1, Backlog.MOST).forEach(seq -> offer(session, seq, seq));
+        assertNotClosed(session);
+        source.size = 15_000;
+        source.end = Backlog.MOST + 10;
+        source.after = Backlog.MOST;
+        Batch batch = Batch.of(Wire.WEB_SOCKET, source.page());
+        session.offer(batch);
+        batch.release();
+
+        StepVerifier.create(session.closed())
+                .expectNext(Close.TOO_SLOW)
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void whoIsTooSlowHasTenSecondsToTakeWhy() {
+        channel.freezeTime();
+        session(0).close(Close.TOO_SLOW);
+
+        assertCutOffAfter(Duration.ofSeconds(10));
+    }
+
+    /** A stop is over within ten seconds, for them too. */
+    @Test
+    void whoIsTooSlowHasTwoWhenTheServiceGoesDown() {
+        channel.freezeTime();
+        Session session = session(0);
+        session.close(Close.TOO_SLOW);
+        session.close(Close.goingDown(Duration.ofSeconds(1)));
+
+        assertCutOffAfter(Duration.ofSeconds(2));
+    }
+
+    private void assertCutOffAfter(Duration time) {
+        channel.advanceTimeBy(time.toMillis() - 1, TimeUnit.MILLISECONDS);
+        channel.runScheduledPendingTasks();
+        assertThat(channel.isOpen()).isTrue();
+        channel.advanceTimeBy(1, TimeUnit.MILLISECONDS);
+        channel.runScheduledPendingTasks();
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    private static void assertNotClosed(Session session) {
+        AtomicReference<Close> why = new AtomicReference<>();
+        session.closed().subscribe(why::set);
+        assertThat(why).hasNullValue();
     }
 
     @Test
@@ -235,6 +358,9 @@ class SessionTest {
         private Sinks.One<List<Frame>> asked = Sinks.one();
         private long after;
 
+        /** Of a frame in bytes, which otherwise are its number. */
+        private int size;
+
         @Override
         public long end() {
             return end;
@@ -257,7 +383,7 @@ class SessionTest {
 
         private List<Frame> page() {
             return LongStream.rangeClosed(after + 1, Math.min(end, after + History.PAGE))
-                    .mapToObj(SessionTest::frame)
+                    .mapToObj(seq -> size == 0 ? frame(seq) : new Frame(seq, null, new byte[size]))
                     .toList();
         }
     }
