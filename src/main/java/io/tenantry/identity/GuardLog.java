@@ -5,12 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tenantry.audit.AuditEvent;
 import io.tenantry.audit.PlatformAudit;
 import io.tenantry.kernel.Actor;
-import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Origin;
 import io.tenantry.kernel.Permission;
 import io.tenantry.kernel.Uninterrupted;
 import io.tenantry.kernel.UserId;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
@@ -32,7 +32,14 @@ class GuardLog {
     /** Characters, since a path may have thousands; enough for some 10,000 usual ones. */
     private static final int REMEMBERED = 2_000_000;
 
+    /** Different ones of a caller in that time; whoever has more is told of by what was needed alone, whatever it was needed for. */
+    private static final int TOLD_APART = 100;
+
+    private static final int CALLERS = 10_000;
+
     private final PlatformAudit audit;
+    private final Cache<String, AtomicInteger> told =
+            Caffeine.newBuilder().maximumSize(CALLERS).expireAfterWrite(ONCE_IN).build();
     private final Cache<String, Boolean> known = Caffeine.newBuilder()
             .maximumWeight(REMEMBERED)
             .weigher((String refusal, Boolean told) -> refusal.length())
@@ -44,30 +51,48 @@ class GuardLog {
     }
 
     Mono<Void> refused(Attempt attempt, Actor actor, Origin origin) {
-        return refusedIn(actor.organizationId(), attempt.refused(), attempt.key(), origin);
+        return refused(
+                attempt.refused().in(actor.organizationId()),
+                origin.id() + " " + actor.organizationId(),
+                attempt.key(),
+                attempt.requirement().toString(),
+                origin);
     }
 
     /** Of a superuser who acts in no organization: it is in the log of the platform alone. */
     Mono<Void> refused(Attempt attempt, Origin origin) {
-        return refused(attempt.refused(), origin.id() + " " + attempt.key(), origin);
+        return refused(
+                attempt.refused(),
+                String.valueOf(origin.id()),
+                attempt.key(),
+                attempt.requirement().toString(),
+                origin);
     }
 
     /** Somebody asked for the link to reset the password of a colleague, and may not have it. */
     Mono<Void> refusedResetLink(UserId colleague, Actor actor, Origin origin) {
-        return refusedIn(
-                actor.organizationId(), IdentityEvents.resetLinkRefused(colleague), "reset " + colleague, origin);
+        return refused(
+                IdentityEvents.resetLinkRefused(colleague).in(actor.organizationId()),
+                origin.id() + " " + actor.organizationId(),
+                "reset " + colleague,
+                "reset",
+                origin);
     }
 
-    private Mono<Void> refusedIn(OrganizationId organization, AuditEvent event, String what, Origin origin) {
-        return refused(event.in(organization), origin.id() + " " + organization + " " + what, origin);
-    }
-
-    private Mono<Void> refused(AuditEvent event, String refusal, Origin origin) {
-        return known.asMap().putIfAbsent(refusal, Boolean.TRUE) == null
-                ? Uninterrupted.of(audit.noted(event, origin)
-                        .doOnNext(written -> forgetUnless(written, refusal))
-                        .then())
-                : Mono.empty();
+    /**
+     * @param what tells it from the caller's others
+     * @param kind tells it from theirs of another kind only
+     */
+    private Mono<Void> refused(AuditEvent event, String caller, String what, String kind, Origin origin) {
+        AtomicInteger count = told.get(caller, first -> new AtomicInteger());
+        String refusal = caller + " " + (count.get() < TOLD_APART ? what : kind);
+        if (known.asMap().putIfAbsent(refusal, Boolean.TRUE) != null) {
+            return Mono.empty();
+        }
+        count.incrementAndGet();
+        return Uninterrupted.of(audit.noted(event, origin)
+                .doOnNext(written -> forgetUnless(written, refusal))
+                .then());
     }
 
     /** Or the next attempts would be in no log either. */

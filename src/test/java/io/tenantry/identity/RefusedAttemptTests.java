@@ -78,6 +78,25 @@ class RefusedAttemptTests {
         assertThat(refusals(account)).hasSize(1);
     }
 
+    /** Who asks for ever more fills no log; what else is refused to them is told still. */
+    @Test
+    void ofOneCallerAHundredAreToldApart() {
+        Api.Account account = api.organization("Flooding");
+        String member = member(account);
+
+        for (int i = 0; i < 120; i++) {
+            refused(HttpMethod.DELETE, "/user/" + new ObjectId(), member);
+        }
+        refused(HttpMethod.DELETE, "/roles/clerk", member);
+
+        assertThat(databases.find(
+                        databases.master(),
+                        "platform_audit",
+                        Filters.eq("organization_id", new ObjectId(account.organizationId()))))
+                .filteredOn(entry -> entry.getString("action").equals("delete_refused"))
+                .hasSize(100 + 2);
+    }
+
     /** Also right after something else was refused that needs no credentials either. */
     @Test
     void aRenameIsToldAsOne() {
