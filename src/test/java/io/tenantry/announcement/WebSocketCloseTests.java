@@ -8,6 +8,7 @@ import com.mongodb.client.model.Updates;
 import io.tenantry.Api;
 import io.tenantry.Databases;
 import io.tenantry.TenantryTest;
+import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 
@@ -164,29 +166,41 @@ class WebSocketCloseTests {
     @Test
     void whoDoesNotReadIsClosed() throws IOException {
         Api.Account account = api.organization("Stalled");
-        String body = "\u00e4".repeat(5_000);
-        try (RawClient stalled = new RawClient(api.url(), account.token());
-                Client reader = announcing.connect(account, "")) {
-            reader.hello();
-            AtomicInteger closed = new AtomicInteger();
-            sessions().forEach(session -> session.closed().subscribe(why -> closed.set(why.code())));
-            int posted = 0;
-            for (; closed.get() == 0 && posted < 1_000; posted++) {
-                api.post("/announcements", account.token(), Map.of("title", "Long", "body", body))
-                        .expectStatus()
-                        .isCreated();
-            }
+        try (RawClient stalled = new RawClient(api.url(), account.token())) {
+            AtomicInteger code = codeOfTheOnlyOne(account);
+            try (Client reader = announcing.connect(account, "")) {
+                reader.hello();
+                int posted = postLongUntil(() -> code.get() != 0, account);
 
-            assertThat(stalled.readAll())
-                    .hasSizeBetween(3, posted + 2)
-                    .last()
-                    .satisfies(frame -> assertThat(frame.isClose()).isTrue())
-                    .satisfies(frame -> assertThat(frame.code()).isEqualTo(3008));
-            assertThat(reader.numbersUpTo(posted)).isEqualTo(Announcing.upTo(posted));
+                assertThat(stalled.readAll())
+                        .hasSizeBetween(3, posted + 2)
+                        .last()
+                        .satisfies(frame -> assertThat(frame.isClose()).isTrue())
+                        .satisfies(frame -> assertThat(frame.code()).isEqualTo(3008));
+                assertThat(reader.numbersUpTo(posted)).isEqualTo(Announcing.upTo(posted));
+            }
         }
     }
 
-    private List<Session> sessions() {
-        return hub.rooms().stream().flatMap(room -> room.sessions().stream()).toList();
+    /** 0 until whoever is connected for the organization is to be closed. */
+    private AtomicInteger codeOfTheOnlyOne(Api.Account account) {
+        AtomicInteger code = new AtomicInteger();
+        hub.rooms().stream()
+                .filter(room -> room.organization().equals(OrganizationId.of(account.organizationId())))
+                .flatMap(room -> room.sessions().stream())
+                .forEach(session -> session.closed().subscribe(why -> code.set(why.code())));
+        return code;
+    }
+
+    /** How many there were. */
+    private int postLongUntil(BooleanSupplier enough, Api.Account account) {
+        Map<String, String> announcement = Map.of("title", "Long", "body", "\u00e4".repeat(5_000));
+        int posted = 0;
+        for (; !enough.getAsBoolean() && posted < 1_000; posted++) {
+            api.post("/announcements", account.token(), announcement)
+                    .expectStatus()
+                    .isCreated();
+        }
+        return posted;
     }
 }
