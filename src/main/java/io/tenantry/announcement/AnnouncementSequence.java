@@ -2,6 +2,8 @@ package io.tenantry.announcement;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.ProblemException;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantChange;
 import io.tenantry.tenancy.TenantContext;
@@ -28,7 +30,7 @@ class AnnouncementSequence {
     private static final Retry AFTER_ANOTHER = Retry.backoff(50, Duration.ofMillis(2))
             .maxBackoff(Duration.ofMillis(50))
             .filter(DuplicateKeyException.class::isInstance)
-            .onRetryExhaustedThrow((spec, last) -> last.failure());
+            .onRetryExhaustedThrow((spec, last) -> busy());
 
     private final AnnouncementStore store;
     private final Turns turns = new Turns();
@@ -43,6 +45,7 @@ class AnnouncementSequence {
      * Appends an announcement; one that is there under its id already is the answer as it is.
      *
      * @param announcement it, from its number
+     * @return 503 {@code organization_busy} when others were faster each time
      */
     Mono<TenantChange<Announcement>> append(ObjectId id, LongFunction<Announcement> announcement) {
         return TenantContext.current()
@@ -66,5 +69,10 @@ class AnnouncementSequence {
     private Mono<Long> end(String namespace) {
         Long known = ends.getIfPresent(namespace);
         return known != null ? Mono.just(known) : store.findLast();
+    }
+
+    private static ProblemException busy() {
+        return new ProblemException(
+                ErrorCode.ORGANIZATION_BUSY, "Too much is announced at once. Nothing was done: repeat the request.");
     }
 }

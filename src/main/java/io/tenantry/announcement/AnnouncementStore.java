@@ -52,24 +52,22 @@ class AnnouncementStore {
         return tenant.findOne(query(where("announcement_id").is(id)), Announcement.class);
     }
 
-    /** In order, those after a number. */
+    /**
+     * In order, those after a number which a majority has: they are there whichever server is the next primary. It passes
+     * over numbers that somebody has taken away.
+     */
     Flux<Announcement> list(long after, int limit) {
-        return tenant.find(query(where("_id").gt(after)).with(Sort.by("_id")).limit(limit), Announcement.class);
+        return durable(where("_id").gt(after), limit);
     }
 
     /**
-     * In order, those with the numbers next after one which a majority has: they are there whichever server is the next
-     * primary. They are asked for by their numbers, because the embedded server reads the whole collection for a range.
+     * The same with no more than the next numbers. They are asked for one by one, because the embedded server reads the whole
+     * collection for a range.
      */
     Flux<Announcement> listNext(long after, int limit) {
         List<Long> numbers =
                 LongStream.rangeClosed(after + 1, after + limit).boxed().toList();
         return durable(where("_id").in(numbers), limit);
-    }
-
-    /** The same from a range, which passes over numbers that somebody has taken away. */
-    Flux<Announcement> listLater(long after, int limit) {
-        return durable(where("_id").gt(after), limit);
     }
 
     private Flux<Announcement> durable(Criteria which, int limit) {

@@ -39,7 +39,7 @@ class History {
 
     /** The frames after a number, in order, {@link #PAGE} at most. */
     Mono<List<Frame>> after(OrganizationId organization, long seq) {
-        return read(organization, store.listNext(seq, PAGE).switchIfEmpty(store.listLater(seq, PAGE)));
+        return read(organization, store.listNext(seq, PAGE).switchIfEmpty(store.list(seq, PAGE)));
     }
 
     /** The same at the end of what is known, where the next number is there or nothing is. */

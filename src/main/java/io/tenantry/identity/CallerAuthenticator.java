@@ -35,15 +35,14 @@ class CallerAuthenticator {
         if (credentials instanceof PresentedCredentials.Key key) {
             return keys.authenticate(key.value());
         }
-        return credentials instanceof PresentedCredentials.Ticket ticket
+        Mono<Authenticated> person = credentials instanceof PresentedCredentials.Ticket ticket
                 ? tickets.use(ticket.value())
                 : bearer(((PresentedCredentials.AccessToken) credentials).value());
+        return person.flatMap(proved -> proved.acting(superusers::requireSession));
     }
 
     private Mono<Authenticated> bearer(String token) {
-        return tokens.verify(token)
-                .onErrorMap(JwtException.class, bad -> refused())
-                .flatMap(proved -> proved.acting(superusers::requireSession));
+        return tokens.verify(token).onErrorMap(JwtException.class, bad -> refused());
     }
 
     private static ProblemException refused() {

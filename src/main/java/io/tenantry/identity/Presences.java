@@ -1,9 +1,7 @@
 package io.tenantry.identity;
 
 import io.tenantry.kernel.Actor;
-import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.Permission;
-import io.tenantry.kernel.Superuser;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -48,19 +46,11 @@ public class Presences {
      */
     public Mono<Void> require(Presence presence, String permission) {
         Actor actor = presence.actor();
-        return session(actor)
+        return superusers
+                .requireSession(actor)
                 .then(Mono.defer(() -> callers.require(actor, Permission.of(permission))))
                 .filter(standing -> !standing.lacksSecondFactor())
                 .switchIfEmpty(Mono.error(SecondFactorDemand::unmet))
                 .then();
-    }
-
-    /** A superuser's is no part of their standing: the guard's callers have shown it by then. */
-    private Mono<Void> session(Actor actor) {
-        return actor.type() == ActorType.SUPERUSER
-                ? superusers
-                        .requireSession(new Superuser(actor.userId(), actor.sessionId()))
-                        .then()
-                : Mono.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.tenantry.identity;
 
 import io.tenantry.audit.PlatformAudit;
+import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.ErrorCode;
@@ -40,18 +41,22 @@ class Superusers {
     }
 
     /**
-     * The caller, unless they are a superuser whose session is gone, which is looked up for each request. That their account
-     * is there is for the {@link Guard} to see, who reads it anyway.
+     * The caller, unless they are a superuser whose session is gone, inside an organization or not. It is looked up for each
+     * request. That their account is there is for the {@link Guard} to see, who reads it anyway.
      *
      * @return 401 {@code invalid_token} for a session that has ended
      */
     Mono<Caller> requireSession(Caller caller) {
-        return caller instanceof Superuser superuser
-                ? sessions.find(superuser.sessionId())
-                        .filter(session -> session.isOf(superuser.userId()))
+        return isSuperuser(caller)
+                ? sessions.find(caller.sessionId())
+                        .filter(session -> session.isOf(caller.userId()))
                         .map(there -> caller)
                         .switchIfEmpty(Mono.error(Superusers::closed))
                 : Mono.just(caller);
+    }
+
+    private static boolean isSuperuser(Caller caller) {
+        return caller instanceof Superuser || (caller instanceof Actor actor && actor.type() == ActorType.SUPERUSER);
     }
 
     private static ProblemException closed() {

@@ -155,6 +155,19 @@ class AnnouncementTests {
     }
 
     @Test
+    void whoDoesNotSayHowMuchItMattersInforms() {
+        Api.Account account = api.organization("Plain");
+
+        Map<String, Object> made =
+                Api.body(api.post("/announcements", account.token(), Map.of("title", "Lunch", "body", "At noon."))
+                        .expectStatus()
+                        .isCreated());
+
+        assertThat(made).containsEntry("severity", "info");
+        assertThat(Api.items(api.get("/announcements", account.token()))).containsExactly(made);
+    }
+
+    @Test
     void whatIsWrongIsRefused() {
         Api.Account account = api.organization("Wrong");
 

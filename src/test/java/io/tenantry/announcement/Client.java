@@ -33,11 +33,14 @@ final class Client implements WebSocket.Listener, AutoCloseable {
 
     /** Connects with an access token, or without any credentials but those in the query. */
     static Client connect(String url, @Nullable String token, String query) {
+        return connectWith(url, token == null ? Map.of() : Map.of("Authorization", "Bearer " + token), query);
+    }
+
+    /** Connects with whatever the headers prove. */
+    static Client connectWith(String url, Map<String, String> headers, String query) {
         Client client = new Client();
         WebSocket.Builder builder = HTTP.newWebSocketBuilder();
-        if (token != null) {
-            builder.header("Authorization", "Bearer " + token);
-        }
+        headers.forEach(builder::header);
         client.socket = builder.buildAsync(
                         URI.create(url.replace("http://", "ws://") + "/ws/announcements" + query), client)
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +25,8 @@ import reactor.util.retry.Retry;
 
 /**
  * "Two instances, Redis on and off: sockets, announcements from 4 posters, an instance restarted and the organization renamed
- * in between; each client reconnects with its last seq: all have 1..n, each once, in order."
+ * in between; each client reconnects with its last seq: all have 1..n, each once, in order." Half of the posters and half of the
+ * clients are at the one that is restarted.
  */
 @TenantryTest
 class EverybodyOnceTests {
@@ -36,8 +39,11 @@ class EverybodyOnceTests {
     private static final int CONNECTIONS_OF_ONE = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /** With its key, so that an answer that was lost is not a second announcement. */
-    private static final Retry UNTIL_ANSWERED = Retry.fixedDelay(200, Duration.ofMillis(100));
+    /**
+     * With its key, so that an answer that was lost is not a second announcement. Two minutes: "a request that died leaves its
+     * key usable after 60 s".
+     */
+    private static final Retry UNTIL_ANSWERED = Retry.fixedDelay(1_200, Duration.ofMillis(100));
 
     private final Api api;
     private final Environment environment;
@@ -55,21 +61,21 @@ class EverybodyOnceTests {
         List<ReconnectingClient> clients = new ArrayList<>();
         try (RedisServer redis = new RedisServer()) {
             String[] settings = withRedis ? new String[] {"--tenantry.redis.url=" + redis.url()} : new String[0];
-            OtherInstance stays = OtherInstance.start(environment, settings);
-            OtherInstance[] other = {OtherInstance.start(environment, settings)};
+            List<OtherInstance> instances = new CopyOnWriteArrayList<>(
+                    List.of(OtherInstance.start(environment, settings), OtherInstance.start(environment, settings)));
             try {
                 IntStream.range(0, CLIENTS)
-                        .forEach(i -> clients.add(new ReconnectingClient(
-                                () -> (i % 2 == 0 ? stays : other[0]).url(), tokens.get(i % tokens.size()))));
+                        .forEach(i -> clients.add(
+                                new ReconnectingClient(() -> url(instances, i), tokens.get(i % tokens.size()))));
                 AtomicInteger posted = new AtomicInteger();
-                Mono<Void> posting = posting(stays, account, posted).cache();
+                Mono<Void> posting = posting(instances, account, posted).cache();
                 posting.subscribe(done -> {}, failure -> {});
 
                 await().atMost(PATIENCE).until(() -> posted.get() > ALL / 4);
                 api.rename(account, Api.uniqueName("Renamed")).expectStatus().isOk();
                 await().atMost(PATIENCE).until(() -> posted.get() > ALL / 2);
-                other[0].close();
-                other[0] = OtherInstance.start(environment, settings);
+                instances.get(1).close();
+                instances.set(1, OtherInstance.start(environment, settings));
                 posting.block(PATIENCE);
 
                 List<Long> all = LongStream.rangeClosed(1, ALL).boxed().toList();
@@ -77,8 +83,7 @@ class EverybodyOnceTests {
                         .untilAsserted(() -> assertThat(client.numbers()).isEqualTo(all)));
             } finally {
                 clients.forEach(ReconnectingClient::close);
-                other[0].close();
-                stays.close();
+                instances.forEach(OtherInstance::close);
             }
         }
     }
@@ -95,19 +100,29 @@ class EverybodyOnceTests {
                 .toList();
     }
 
-    private static Mono<Void> posting(OtherInstance instance, Api.Account account, AtomicInteger posted) {
-        WebClient http = WebClient.create(instance.url());
-        return Flux.range(0, ALL)
+    private static Mono<Void> posting(List<OtherInstance> instances, Api.Account account, AtomicInteger posted) {
+        return Flux.range(0, POSTERS)
                 .flatMap(
-                        i -> Mono.defer(() -> post(http, account, account.organizationId() + "-" + i))
-                                .retryWhen(UNTIL_ANSWERED)
+                        poster -> Flux.range(0, ALL / POSTERS)
+                                .concatMap(i -> postedOnce(() -> url(instances, poster), account, poster + "-" + i))
                                 .doOnNext(done -> posted.incrementAndGet()),
                         POSTERS)
                 .then();
     }
 
-    private static Mono<HttpStatusCode> post(WebClient http, Api.Account account, String key) {
-        return http.post()
+    /** Of one of the instances, where it is now. */
+    private static String url(List<OtherInstance> instances, int i) {
+        return instances.get(i % instances.size()).url();
+    }
+
+    /** Each time to where the instance is then. */
+    private static Mono<HttpStatusCode> postedOnce(Supplier<String> url, Api.Account account, String key) {
+        return Mono.defer(() -> post(url.get(), account, key)).retryWhen(UNTIL_ANSWERED);
+    }
+
+    private static Mono<HttpStatusCode> post(String url, Api.Account account, String key) {
+        return WebClient.create(url)
+                .post()
                 .uri("/announcements")
                 .headers(headers -> headers.setBearerAuth(account.token()))
                 .header("Idempotency-Key", key)

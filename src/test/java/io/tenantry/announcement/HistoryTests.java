@@ -5,23 +5,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenantry.Api;
 import io.tenantry.Databases;
 import io.tenantry.TenantryTest;
+import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.ProblemException;
+import io.tenantry.tenancy.Tenant;
+import io.tenantry.tenancy.TenantDirectory;
+import io.tenantry.tenancy.TenantWrites;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 
-/** Histories as the service does not make them. */
+/** Histories as the service does not make them, and organizations that move while they are read. */
 @TenantryTest
 class HistoryTests {
 
     private final Api api;
     private final Databases databases;
+    private final AnnouncementStore store;
+    private final Frames frames;
+    private final TenantDirectory directory;
 
-    HistoryTests(Api api, Databases databases) {
+    HistoryTests(Api api, Databases databases, AnnouncementStore store, Frames frames, TenantDirectory directory) {
         this.api = api;
         this.databases = databases;
+        this.store = store;
+        this.frames = frames;
+        this.directory = directory;
     }
 
     /** Who operates the service may have removed what is old. */
@@ -51,6 +65,62 @@ class HistoryTests {
 
             assertThat(client.numbersUpTo(60)).isEqualTo(Announcing.upTo(60));
             assertThat(client.isOpen()).isTrue();
+        }
+    }
+
+    /** Whoever moves the organization may have copied it before: then the other place will never have them. */
+    @Test
+    void whatWasReadWhenAMoveBeganIsNotTold() {
+        Api.Account account = api.organization("Moving");
+        new Announcing(api).post(account, 1);
+        OrganizationId id = OrganizationId.of(account.organizationId());
+        History moving = history(new Moving(directory));
+
+        for (Mono<?> read : List.of(moving.next(id, 0), moving.news(id, 0), moving.after(id, 0), moving.end(id))) {
+            StepVerifier.create(read)
+                    .verifyErrorSatisfies(failure -> assertThat(failure)
+                            .isInstanceOfSatisfying(
+                                    ProblemException.class,
+                                    problem -> assertThat(problem.code()).isEqualTo(ErrorCode.WRITE_UNCONFIRMED)));
+        }
+        StepVerifier.create(history(directory).next(id, 0))
+                .assertNext(frames -> assertThat(frames).hasSize(1))
+                .verifyComplete();
+    }
+
+    private History history(TenantDirectory of) {
+        return new History(store, frames, of, new TenantWrites(of));
+    }
+
+    /** Where a move of each organization begins between any read and its confirmation. */
+    private record Moving(TenantDirectory directory) implements TenantDirectory {
+
+        @Override
+        public Mono<Tenant> find(OrganizationId id) {
+            return directory.find(id);
+        }
+
+        @Override
+        public Mono<Tenant> findByName(String name) {
+            return directory.findByName(name);
+        }
+
+        @Override
+        public Mono<Tenant> readCurrent(OrganizationId id) {
+            return directory
+                    .readCurrent(id)
+                    .map(now -> new Tenant(
+                            now.id(),
+                            now.name(),
+                            now.placement(),
+                            Tenant.Access.READ_ONLY,
+                            now.epoch() + 1,
+                            now.people()));
+        }
+
+        @Override
+        public Mono<Void> notePeopleChanged(OrganizationId id) {
+            return directory.notePeopleChanged(id);
         }
     }
 

@@ -120,11 +120,17 @@ class InstancesTests {
         }
     }
 
-    /** It reads, as a network does that has forgotten the client behind it, and answers nothing. */
+    /**
+     * It reads, as a network does that has forgotten the client behind it, and answers nothing. The instance does not look for
+     * what is new: who answers is told of what is posted there at once.
+     */
     @Test
     void whoDoesNotAnswerPingsIsCutOff() throws IOException {
         Api.Account account = api.organization("Silent");
-        try (OtherInstance other = OtherInstance.start(environment, "--tenantry.announcements.ping-every=1s");
+        try (OtherInstance other = OtherInstance.start(
+                        environment,
+                        "--tenantry.announcements.ping-every=1s",
+                        "--tenantry.announcements.poll-every=1h");
                 Client answering = Client.connect(other.url(), account.token(), "");
                 RawClient silent = new RawClient(other.url(), account.token())) {
             answering.hello();

@@ -67,6 +67,20 @@ class WebSocketRefusalTests {
         Api.refused(upgrade("?ticket=" + ticket, headers -> {}), ErrorCode.INVALID_TOKEN);
     }
 
+    @Test
+    void aTicketEndsWithTheSessionThatItWasFetchedWith() {
+        Api.Account account = api.organization("Logout");
+        String superuser = api.superuser();
+        List<String> tickets =
+                List.of(announcing.ticket(account), announcing.ticket(superuser, account.organizationId()));
+
+        for (String token : List.of(account.token(), superuser)) {
+            api.post("/auth/logout", token, "").expectStatus().isNoContent();
+        }
+
+        tickets.forEach(ticket -> Api.refused(upgrade("?ticket=" + ticket, headers -> {}), ErrorCode.INVALID_TOKEN));
+    }
+
     /** A request for a WebSocket by somebody who looks at the answer. */
     private WebTestClient.ResponseSpec upgrade(String query, Consumer<HttpHeaders> more) {
         return api.http()
