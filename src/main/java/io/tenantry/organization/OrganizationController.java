@@ -98,9 +98,10 @@ class OrganizationController {
     @Operation(
             operationId = "renameOrganization",
             summary = "Rename an organization and move its data",
-            description = "Renames the organization that the credentials belong to. With an admin's access token"
-                    + " organization_name is enough; an admin of several organizations with one password needs one."
-                    + " Reads go on while the data is copied; writes wait. Another spelling of"
+            description = "Renames the organization that the credentials belong to. With an access token or an API key"
+                    + " that may update:organization, organization_name is enough; an admin of several organizations"
+                    + " with one password needs a token. Reads go on while the data is copied; writes wait. Another"
+                    + " spelling of"
                     + " the same name changes the name alone and copies nothing.")
     @Fails({
         ErrorCode.INVALID_CREDENTIALS,
@@ -113,7 +114,10 @@ class OrganizationController {
         ErrorCode.NAMESPACE_OCCUPIED,
         ErrorCode.OPERATION_IN_PROGRESS,
         ErrorCode.ORGANIZATION_REQUIRED,
-        ErrorCode.ORGANIZATION_BUSY
+        ErrorCode.NOT_FOUND,
+        ErrorCode.ORGANIZATION_BUSY,
+        ErrorCode.OVERLOADED,
+        ErrorCode.WRITE_UNCONFIRMED
     })
     @ApiResponse(
             responseCode = "200",
@@ -127,7 +131,9 @@ class OrganizationController {
             @Nullable Actor actor,
             ExpectedVersion expected,
             @Valid @RequestBody UpdateOrganizationRequest request,
-            @Parameter(description = "wait=N: how many seconds to wait for the end (RFC 7240); 30 by default.")
+            @Parameter(
+                            description =
+                                    "wait=N: how many seconds to wait for the end (RFC 7240); 30 by default, 60 at most.")
                     @RequestHeader(name = "Prefer", required = false)
                     @Nullable
                     String prefer) {
@@ -153,7 +159,14 @@ class OrganizationController {
             operationId = "deleteOrganization",
             summary = "Delete an organization with all its data",
             description = "For its admins. Its tokens are worthless from then on, and its name is free.")
-    @Fails({ErrorCode.NOT_FOUND, ErrorCode.OPERATION_IN_PROGRESS})
+    @Fails({ErrorCode.NOT_FOUND, ErrorCode.OPERATION_IN_PROGRESS, ErrorCode.OVERLOADED, ErrorCode.WRITE_UNCONFIRMED})
+    @ApiResponse(responseCode = "204", description = "It is gone.", content = @Content)
+    @ApiResponse(
+            responseCode = "202",
+            description =
+                    "It takes longer than 30 seconds, or this instance goes down. It goes on by itself: Location tells"
+                            + " superusers where to follow it.",
+            content = @Content(schema = @Schema(implementation = OperationView.class)))
     Mono<ResponseEntity<?>> delete(
             Actor actor, ExpectedVersion expected, @Valid @RequestBody DeleteOrganizationRequest request) {
         return service.delete(actor, request.name(), expected)

@@ -1,5 +1,6 @@
 package io.tenantry.isolation;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,10 +84,15 @@ final class Operations {
     }
 
     private static Set<String> waysToAuthenticate(Operation operation) {
+        Set<String> ways = new HashSet<>(waysToAuthenticate(access(operation)));
         if (PROVEN_OTHERWISE_TOO.contains(operation.label())) {
-            return Set.of("bearer", "password", "");
+            ways.add("");
         }
-        return switch (access(operation)) {
+        return ways;
+    }
+
+    private static Set<String> waysToAuthenticate(Access access) {
+        return switch (access) {
             case OPEN -> Set.of();
             case LOOKUP -> Set.of("bearer", "password", "");
             case PERSON, PLATFORM -> Set.of("bearer", "password");

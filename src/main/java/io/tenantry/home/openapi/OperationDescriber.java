@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.Anonymous;
 import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.RequirePermission;
@@ -53,7 +54,7 @@ class OperationDescriber implements GlobalOperationCustomizer {
         }
         operation.addSecurityItem(new SecurityRequirement().addList(OpenApiConfiguration.BEARER));
         operation.addSecurityItem(new SecurityRequirement().addList(OpenApiConfiguration.PASSWORD));
-        if (method.hasMethodAnnotation(RequirePermission.class)) {
+        if (isForKeysToo(method, anonymous)) {
             operation.addSecurityItem(new SecurityRequirement().addList(OpenApiConfiguration.API_KEY));
         }
         if (anonymous != null) {
@@ -62,8 +63,13 @@ class OperationDescriber implements GlobalOperationCustomizer {
         }
     }
 
+    /** Who acts within an organization may be a key, wherever it is not about somebody's own account. */
+    private static boolean isForKeysToo(HandlerMethod method, @Nullable Anonymous anonymous) {
+        return method.hasMethodAnnotation(RequirePermission.class) || (anonymous != null && takes(method, Actor.class));
+    }
+
     private static void describePages(Operation operation, HandlerMethod method) {
-        if (Arrays.stream(method.getMethodParameters()).anyMatch(p -> p.getParameterType() == PageRequest.class)) {
+        if (takes(method, PageRequest.class)) {
             operation.addParametersItem(new Parameter()
                     .in("query")
                     .name("limit")
@@ -75,6 +81,10 @@ class OperationDescriber implements GlobalOperationCustomizer {
                     .description("The next_cursor of the page before.")
                     .schema(Schemas.string()));
         }
+    }
+
+    private static boolean takes(HandlerMethod method, Class<?> argument) {
+        return Arrays.stream(method.getMethodParameters()).anyMatch(p -> p.getParameterType() == argument);
     }
 
     private static @Nullable Anonymous anonymous(HandlerMethod method) {

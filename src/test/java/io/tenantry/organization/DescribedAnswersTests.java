@@ -1,0 +1,63 @@
+package io.tenantry.organization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.jayway.jsonpath.DocumentContext;
+import com.jayway.jsonpath.JsonPath;
+import io.tenantry.Api;
+import io.tenantry.TenantryTest;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Contract, "GET /openapi.json": every status, every error; of what is done to an organization as a whole. */
+@TenantryTest
+class DescribedAnswersTests {
+
+    private static final String RENAME = "$.paths['/org/update'].put";
+    private static final String DELETE = "$.paths['/org/delete'].delete";
+
+    private final DocumentContext description;
+
+    DescribedAnswersTests(Api api) {
+        this.description = JsonPath.parse(
+                Api.body(api.get("/openapi.json", null).expectStatus().isOk()));
+    }
+
+    @Test
+    void aRenameTellsAllOfThem() {
+        assertThat(statuses(RENAME)).contains("200", "202", "404");
+        assertThat(errors(RENAME, "404")).containsExactly("not_found");
+        assertThat(errors(RENAME, "503"))
+                .containsExactlyInAnyOrder(
+                        "organization_busy", "overloaded", "write_unconfirmed", "database_unavailable");
+    }
+
+    @Test
+    void aRenameIsForKeysToo() {
+        assertThat(description.<List<Map<String, ?>>>read(RENAME + ".security"))
+                .extracting(Map::keySet)
+                .contains(Set.of("api_key"), Set.of());
+    }
+
+    @Test
+    void aDeletionTellsAllOfThem() {
+        assertThat(statuses(DELETE)).contains("202", "204", "404").doesNotContain("200");
+        assertThat(description.<Map<String, ?>>read(DELETE + ".responses['204']"))
+                .doesNotContainKey("content");
+        assertThat(errors(DELETE, "503"))
+                .containsExactlyInAnyOrder("overloaded", "write_unconfirmed", "database_unavailable");
+    }
+
+    private Set<String> statuses(String operation) {
+        return description.<Map<String, ?>>read(operation + ".responses").keySet();
+    }
+
+    private Set<String> errors(String operation, String status) {
+        return description
+                .<Map<String, ?>>read(
+                        operation + ".responses['" + status + "'].content['application/problem+json'].examples")
+                .keySet();
+    }
+}
