@@ -1,6 +1,7 @@
 package io.tenantry.announcement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.model.Filters;
 import io.tenantry.Api;
@@ -19,18 +20,12 @@ class TicketTests {
 
     private final Api api;
     private final Databases databases;
+    private final Announcing announcing;
 
     TicketTests(Api api, Databases databases) {
         this.api = api;
         this.databases = databases;
-    }
-
-    private String ticket(Api.Account account) {
-        return Api.text(
-                api.post("/announcements/ticket", account.token(), "")
-                        .expectStatus()
-                        .isOk(),
-                "ticket");
+        this.announcing = new Announcing(api);
     }
 
     @Test
@@ -45,7 +40,7 @@ class TicketTests {
 
     @Test
     void onlyItsHashIsKept() {
-        String ticket = ticket(api.organization("Box Office"));
+        String ticket = announcing.ticket(api.organization("Box Office"));
 
         List<Document> kept = databases.find(databases.master(), "tickets", Filters.eq("_id", Sha256.hex(ticket)));
 
@@ -54,9 +49,39 @@ class TicketTests {
                 .satisfies(document -> assertThat(document.toJson()).doesNotContain(ticket));
     }
 
+    /** Whatever else the request says. */
+    @Test
+    void itLetsIntoItsOwnOrganizationAlone() {
+        Api.Account ours = api.organization("Ours");
+        Api.Account theirs = api.organization("Theirs");
+        announcing.post(ours, "Ours");
+        announcing.post(theirs, "Theirs");
+        Map<String, String> toOurs = Map.of("X-Organization", ours.organizationId());
+
+        assertThatThrownBy(() -> Client.connectWith(api.url(), toOurs, "?ticket=" + announcing.ticket(theirs)))
+                .rootCause()
+                .hasMessageContaining("403");
+        String named = "&organization_id=" + ours.organizationId() + "&ticket=";
+        String superusers = announcing.ticket(api.superuser(), theirs.organizationId());
+        try (Client member = Client.connectWith(api.url(), Map.of(), "?after=0" + named + announcing.ticket(theirs));
+                Client superuser = Client.connectWith(api.url(), toOurs, "?after=0" + named + superusers)) {
+            for (Client client : List.of(member, superuser)) {
+                client.numbersUpTo(1);
+            }
+            announcing.post(ours, 2);
+            announcing.post(theirs, "Theirs");
+            for (Client client : List.of(member, superuser)) {
+                client.numbersUpTo(2);
+                assertThat(client.heard().stream().skip(1))
+                        .hasSize(2)
+                        .allSatisfy(frame -> assertThat(frame).containsEntry("title", "Theirs"));
+            }
+        }
+    }
+
     @Test
     void itOpensNothingElse() {
-        String ticket = ticket(api.organization("Box Office"));
+        String ticket = announcing.ticket(api.organization("Box Office"));
 
         Api.refused(api.get("/announcements?ticket=" + ticket, null), ErrorCode.AUTHENTICATION_REQUIRED);
         Api.refused(api.get("/me?ticket=" + ticket, null), ErrorCode.AUTHENTICATION_REQUIRED);
