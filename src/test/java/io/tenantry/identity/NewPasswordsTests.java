@@ -27,6 +27,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+import reactor.util.context.Context;
 
 /** Contract, {@code POST /auth/password-reset/confirm}: what a link does not get around, and what does not use it up. */
 @TenantryTest
@@ -114,6 +115,7 @@ class NewPasswordsTests {
             Disposable others = Flux.range(0, TOO_MANY)
                     .flatMap(
                             i -> hashing.hash(EmailAddress.of("x@example.com"), new Secret("x"))
+                                    .contextWrite(NewPasswordsTests::ofOneClient)
                                     .onErrorComplete(),
                             TOO_MANY)
                     .subscribe();
@@ -130,11 +132,14 @@ class NewPasswordsTests {
     }
 
     private Mono<Void> set(PasswordHashing hashing, String token) {
-        ServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/"));
         return new NewPasswords(store, resettable, accounts, sessions, hashing, attempts, changes, Clock.systemUTC())
                 .set(new Secret(token), new Secret(NEW_PASSWORD))
-                .contextWrite(
-                        context -> context.put(ServerWebExchangeContextFilter.EXCHANGE_CONTEXT_ATTRIBUTE, exchange));
+                .contextWrite(NewPasswordsTests::ofOneClient);
+    }
+
+    private static Context ofOneClient(Context context) {
+        ServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/"));
+        return context.put(ServerWebExchangeContextFilter.EXCHANGE_CONTEXT_ATTRIBUTE, exchange);
     }
 
     private static void isOverloaded(Throwable failure) {
