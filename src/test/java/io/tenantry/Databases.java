@@ -27,8 +27,11 @@ public class Databases {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** Collections of the master that tell of an organization after it is gone, as they should. */
-    private static final Set<String> OUTLIVING = Set.of("platform_audit", "operations");
+    /**
+     * Collections of the master that tell of an organization after it is gone, as they should: of an operation whose last
+     * answer was lost a note stays until somebody looks again.
+     */
+    private static final Set<String> OUTLIVING = Set.of("platform_audit", "operations", "open_operations");
 
     private final Clusters clusters;
     private final String master;
