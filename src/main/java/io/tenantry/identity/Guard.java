@@ -97,7 +97,7 @@ class Guard implements RequestInterceptor {
                         exchange, requirement, new Admitted(actor, standing.permissions(), origin), invocation))
                 .onErrorResume(
                         Guard::isRefusal,
-                        refusal -> log.refused(Attempt.of(exchange, requirement), actor, origin)
+                        refusal -> log.refused(Refusal.of(exchange, requirement), actor, origin)
                                 .then(Mono.error(refusal)));
     }
 
@@ -127,7 +127,7 @@ class Guard implements RequestInterceptor {
                 .flatMap(origin -> served.contextWrite(origin.inContext())
                         .onErrorResume(
                                 Guard::isRefusal,
-                                refusal -> log.refused(Attempt.of(exchange, requirement), origin)
+                                refusal -> log.refused(Refusal.of(exchange, requirement), origin)
                                         .then(Mono.error(refusal))));
     }
 

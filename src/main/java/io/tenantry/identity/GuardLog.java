@@ -8,7 +8,6 @@ import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.Origin;
 import io.tenantry.kernel.Permission;
 import io.tenantry.kernel.Uninterrupted;
-import io.tenantry.kernel.UserId;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -50,55 +49,35 @@ class GuardLog {
         this.audit = audit;
     }
 
-    Mono<Void> refused(Attempt attempt, Actor actor, Origin origin) {
-        return refused(
-                attempt.refused().in(actor.organizationId()),
+    Mono<Void> refused(Refusal refusal, Actor actor, Origin origin) {
+        return noted(
+                refusal,
+                refusal.event().in(actor.organizationId()),
                 origin.id() + " " + actor.organizationId(),
-                attempt.key(),
-                attempt.requirement().toString(),
                 origin);
     }
 
     /** Of a superuser who acts in no organization: it is in the log of the platform alone. */
-    Mono<Void> refused(Attempt attempt, Origin origin) {
-        return refused(
-                attempt.refused(),
-                String.valueOf(origin.id()),
-                attempt.key(),
-                attempt.requirement().toString(),
-                origin);
+    Mono<Void> refused(Refusal refusal, Origin origin) {
+        return noted(refusal, refusal.event(), String.valueOf(origin.id()), origin);
     }
 
-    /** Somebody asked for the link to reset the password of a colleague, and may not have it. */
-    Mono<Void> refusedResetLink(UserId colleague, Actor actor, Origin origin) {
-        return refused(
-                IdentityEvents.resetLinkRefused(colleague).in(actor.organizationId()),
-                origin.id() + " " + actor.organizationId(),
-                "reset " + colleague,
-                "reset",
-                origin);
-    }
-
-    /**
-     * @param what tells it from the caller's others
-     * @param kind tells it from theirs of another kind only
-     */
-    private Mono<Void> refused(AuditEvent event, String caller, String what, String kind, Origin origin) {
+    private Mono<Void> noted(Refusal refusal, AuditEvent event, String caller, Origin origin) {
         AtomicInteger count = told.get(caller, first -> new AtomicInteger());
-        String refusal = caller + " " + (count.get() < TOLD_APART ? what : kind);
-        if (known.asMap().putIfAbsent(refusal, Boolean.TRUE) != null) {
+        String key = caller + " " + (count.get() < TOLD_APART ? refusal.what() : refusal.kind());
+        if (known.asMap().putIfAbsent(key, Boolean.TRUE) != null) {
             return Mono.empty();
         }
         count.incrementAndGet();
         return Uninterrupted.of(audit.noted(event, origin)
-                .doOnNext(written -> forgetUnless(written, refusal))
+                .doOnNext(written -> forgetUnless(written, key))
                 .then());
     }
 
     /** Or the next attempts would be in no log either. */
-    private void forgetUnless(boolean written, String refusal) {
+    private void forgetUnless(boolean written, String key) {
         if (!written) {
-            known.invalidate(refusal);
+            known.invalidate(key);
         }
     }
 

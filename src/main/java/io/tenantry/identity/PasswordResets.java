@@ -102,7 +102,7 @@ public class PasswordResets {
     }
 
     private Mono<Void> refused(Actor actor, ResettableAccount colleague) {
-        return Origin.current().flatMap(origin -> refusals.refusedResetLink(colleague.id(), actor, origin));
+        return Origin.current().flatMap(origin -> refusals.refused(Refusal.ofResetLink(colleague.id()), actor, origin));
     }
 
     private Mono<ResetToken> given(ResettableAccount colleague, UserId giver) {

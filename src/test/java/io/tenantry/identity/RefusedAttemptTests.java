@@ -7,13 +7,13 @@ import com.nimbusds.jwt.SignedJWT;
 import io.tenantry.Api;
 import io.tenantry.Databases;
 import io.tenantry.TenantryTest;
+import io.tenantry.audit.AuditEvent;
 import io.tenantry.audit.PlatformAudits;
 import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Origin;
-import io.tenantry.kernel.Permission;
 import io.tenantry.kernel.UserId;
 import io.tenantry.tenancy.MasterTemplate;
 import java.text.ParseException;
@@ -147,9 +147,8 @@ class RefusedAttemptTests {
     }
 
     private static void tell(GuardLog log, Actor somebody) {
-        Requirement holding = new Requirement.Holding(Permission.of("delete:users"), false);
         log.refused(
-                        new Attempt(holding, "DELETE", "/user/1"),
+                        new Refusal(AuditEvent.refused("delete", "users", null), "DELETE /user/1", "delete:users"),
                         somebody,
                         new Origin(ActorType.USER, somebody.userId().value(), null, null, "request"))
                 .block(PATIENCE);
