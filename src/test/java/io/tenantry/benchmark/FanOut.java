@@ -14,6 +14,9 @@ final class FanOut {
     private static final int POSTS = 40;
     private static final int POSTERS = 4;
 
+    /** While nobody listens: a thousand deliveries each would make of the warm-up of a post a matter of minutes. */
+    private static final int POSTS_BEFORE = 10_000;
+
     /** Enough to fill what the system and the service keep for somebody who does not read. */
     private static final int LONG_POSTS = 300;
 
@@ -37,6 +40,7 @@ final class FanOut {
                 Service service = Service.on(many, "fan-out-service", database);
                 Service bare = Service.reference(settings, "fan-out-reference", BareSockets.class, database)) {
             String token = service.accounts(new Caller(1), 1).get(0).token();
+            List.of(service, bare).forEach(each -> warmUp(each, token));
             double ourHeap = service.process().heapAfterCollection();
             double theirHeap = bare.process().heapAfterCollection();
             try (Listeners ours = new Listeners(service.url(), token, SOCKETS);
@@ -56,9 +60,17 @@ final class FanOut {
         }
     }
 
+    private static void warmUp(Service service, String token) {
+        new Caller(POSTERS).all(Collections.nCopies(POSTS_BEFORE, post(service, token)));
+    }
+
+    private static Call post(Service service, String token) {
+        return Call.announcement(service.url(), "Bring your ticket.").with(token);
+    }
+
     private static Work told(Service service, String token, Listeners listeners) {
         Caller posters = new Caller(POSTERS);
-        Call post = Call.announcement(service.url(), "Bring your ticket.").with(token);
+        Call post = post(service, token);
         return () -> {
             long before = listeners.heard();
             posters.all(Collections.nCopies(POSTS, post));
