@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 /**
  * The announcements of any organization, to be sent outward: what comes from here was confirmed after it was read, as a
  * change is before it is answered. So a move of the organization never takes back what somebody has seen. While it is being
- * moved there is an error, to be tried again.
+ * moved there is an error, after which the same may be subscribed to again.
  */
 @Component
 class History {
@@ -62,8 +62,7 @@ class History {
     }
 
     private <T> Mono<T> within(OrganizationId organization, Mono<T> read) {
-        return directory
-                .find(organization)
+        return Mono.defer(() -> directory.find(organization))
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException(organization + " is gone.")))
                 .flatMap(tenant -> read.contextWrite(TenantContext.with(tenant)));
     }

@@ -13,6 +13,7 @@ import io.tenantry.tenancy.TenantDirectory;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -88,6 +89,22 @@ class HistoryTests {
                 .verifyComplete();
     }
 
+    /** Who waits for the past subscribes to the same read until it succeeds. */
+    @Test
+    void whatFailedDuringAMoveSucceedsAfterIt() {
+        Api.Account account = api.organization("Moved");
+        new Announcing(api).post(account, 1);
+        OrganizationId id = OrganizationId.of(account.organizationId());
+        AtomicBoolean moving = new AtomicBoolean(true);
+        Mono<List<Frame>> read = history(new Stale(directory, moving)).after(id, 0);
+
+        StepVerifier.create(read).verifyError(ProblemException.class);
+        moving.set(false);
+        StepVerifier.create(read)
+                .assertNext(frames -> assertThat(frames).hasSize(1))
+                .verifyComplete();
+    }
+
     private History history(TenantDirectory of) {
         return new History(store, frames, of, new TenantWrites(of));
     }
@@ -116,6 +133,34 @@ class HistoryTests {
                             Tenant.Access.READ_ONLY,
                             now.epoch() + 1,
                             now.people()));
+        }
+
+        @Override
+        public Mono<Void> notePeopleChanged(OrganizationId id) {
+            return directory.notePeopleChanged(id);
+        }
+    }
+
+    /** As it is known here until what another instance has done is noticed. */
+    private record Stale(TenantDirectory directory, AtomicBoolean isStale) implements TenantDirectory {
+
+        @Override
+        public Mono<Tenant> find(OrganizationId id) {
+            return isStale.get() ? directory.find(id).map(Stale::before).cache() : directory.find(id);
+        }
+
+        private static Tenant before(Tenant now) {
+            return new Tenant(now.id(), now.name(), now.placement(), now.access(), now.epoch() - 1, now.people());
+        }
+
+        @Override
+        public Mono<Tenant> findByName(String name) {
+            return directory.findByName(name);
+        }
+
+        @Override
+        public Mono<Tenant> readCurrent(OrganizationId id) {
+            return directory.readCurrent(id);
         }
 
         @Override
