@@ -23,9 +23,14 @@ record Cursor(long seq, @Nullable ObjectId event) {
         return frame.seq() > seq && (event == null || frame.isAbout(event));
     }
 
+    /** Where they are when nothing is left for them up to a number. */
+    Cursor at(long number) {
+        return number > seq ? new Cursor(number, event) : this;
+    }
+
     /** Where they are once they have what they want of these frames. */
     Cursor past(List<Frame> frames) {
         long last = frames.isEmpty() ? seq : frames.get(frames.size() - 1).seq();
-        return last > seq ? new Cursor(last, event) : this;
+        return at(last);
     }
 }

@@ -24,6 +24,9 @@ final class Feed {
     /** Until an organization is back where it can be read, or the connection ends. */
     private static final Retry UNTIL_READABLE = Retry.fixedDelay(Long.MAX_VALUE, Duration.ofMillis(250));
 
+    /** Between pages in which there was nothing for them, which no connection has to take. */
+    private static final Duration BREATH = Duration.ofMillis(20);
+
     /** What is written of what was missed before the connection has to have taken it. */
     private static final int HISTORY_BYTES = 64 << 10;
 
@@ -88,31 +91,41 @@ final class Feed {
         if (cursor.seq() >= source.end()) {
             stage = Stage.LIVE;
         } else {
+            long end = source.end();
             stage = Stage.CATCHING_UP;
-            read(source.after(cursor.seq()), this::sendMissed);
+            read(source.after(cursor.seq()), frames -> sendMissed(frames, end));
         }
     }
 
-    private void sendMissed(List<Frame> frames) {
+    /** @param end which was known when they were asked for: where nothing is left before it, somebody has removed it */
+    private void sendMissed(List<Frame> frames, long end) {
         if (over || stage != Stage.CATCHING_UP) {
+            return;
+        }
+        if (frames.isEmpty()) {
+            cursor = cursor.at(end);
+            catchUp();
             return;
         }
         List<Frame> some = Frame.portion(frames, HISTORY_BYTES);
         if (send(some, index -> outlet.encoded(some.get(index)))) {
             stage = Stage.SENDING;
             pings = 0;
-            outlet.onceLeft(this::catchUp);
+            outlet.onceLeft(() -> attempt(this::catchUp));
             sent.run();
         } else {
-            catchUp();
+            outlet.later(BREATH, () -> attempt(this::catchUp));
         }
     }
 
     /** What is new. More than a portion at once is taken like the past: nobody falls behind by it. */
     void offer(Batch batch) {
-        if (over || stage != Stage.LIVE) {
-            return;
+        if (!over && stage == Stage.LIVE) {
+            attempt(() -> take(batch));
         }
+    }
+
+    private void take(Batch batch) {
         if (batch.bytes() > HISTORY_BYTES || cursor.misses(batch.frames())) {
             catchUp();
         } else if (send(batch.frames(), batch::share)) {
@@ -150,7 +163,22 @@ final class Feed {
         what.retryWhen(UNTIL_READABLE)
                 .takeUntilOther(stopped.asMono())
                 .subscribe(
-                        found -> outlet.onLoop(() -> then.accept(found)),
-                        failure -> LOG.warn("A connection cannot go on: {}", failure.toString()));
+                        found -> outlet.onLoop(() -> attempt(() -> then.accept(found))),
+                        failure -> outlet.onLoop(() -> giveUp(failure)));
+    }
+
+    /** Who cannot be sent something comes back for it, where they would otherwise wait for it in vain. */
+    private void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | OutOfMemoryError failure) {
+            giveUp(failure);
+        }
+    }
+
+    private void giveUp(Throwable failure) {
+        LOG.warn("A connection cannot go on and is cut off: {}", failure.toString());
+        stop();
+        outlet.close();
     }
 }

@@ -34,8 +34,11 @@ final class Lane {
     void deliver(Batch batch) {
         Batch ours = batch.retained();
         boolean accepted = execute(() -> {
-            sessions.forEach(session -> session.offer(ours));
-            ours.release();
+            try {
+                sessions.forEach(session -> session.offer(ours));
+            } finally {
+                ours.release();
+            }
         });
         if (!accepted) {
             ours.release();

@@ -186,8 +186,12 @@ final class Room implements Source {
 
     private void deliver(List<Frame> frames) {
         Map<Wire, Batch> batches = new EnumMap<>(Wire.class);
-        lanes.values()
-                .forEach(lane -> lane.deliver(batches.computeIfAbsent(lane.wire(), wire -> Batch.of(wire, frames))));
-        batches.values().forEach(Batch::release);
+        try {
+            lanes.values()
+                    .forEach(
+                            lane -> lane.deliver(batches.computeIfAbsent(lane.wire(), wire -> Batch.of(wire, frames))));
+        } finally {
+            batches.values().forEach(Batch::release);
+        }
     }
 }

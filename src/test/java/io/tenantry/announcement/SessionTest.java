@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -230,6 +231,29 @@ class SessionTest {
         assertNotClosed(session);
     }
 
+    /** Whoever operates the service may have removed what there was. */
+    @Test
+    void whereThePastEndsBeforeItsEndThePresentBegins() {
+        source.end = 5;
+        source.removed = 5;
+        Session session = session(2);
+        session.open();
+        source.end = 6;
+        offer(session, 6, 6);
+
+        assertThat(written()).containsExactly("hello", "6");
+    }
+
+    /** Or they would wait for it in vain. */
+    @Test
+    void whoCannotBeSentWhatTheyMissedIsCutOff() {
+        source.end = 2;
+        source.failure = new OutOfMemoryError("This is a test.");
+        session(0).open();
+
+        assertThat(channel.isOpen()).isFalse();
+    }
+
     @Test
     void aLargePageIsTakenAtTheirOwnPace() {
         Session session = session(0);
@@ -358,6 +382,11 @@ class SessionTest {
         private Sinks.One<List<Frame>> asked = Sinks.one();
         private long after;
 
+        /** Up to there nothing is left. */
+        private long removed;
+
+        private @Nullable Error failure;
+
         /** Of a frame in bytes, which otherwise are its number. */
         private int size;
 
@@ -373,6 +402,9 @@ class SessionTest {
 
         @Override
         public Mono<List<Frame>> after(long seq) {
+            if (failure != null) {
+                throw failure;
+            }
             after = seq;
             return answers ? Mono.just(page()) : asked.asMono();
         }
@@ -383,6 +415,7 @@ class SessionTest {
 
         private List<Frame> page() {
             return LongStream.rangeClosed(after + 1, Math.min(end, after + History.PAGE))
+                    .filter(seq -> seq > removed)
                     .mapToObj(seq -> size == 0 ? frame(seq) : new Frame(seq, null, new byte[size]))
                     .toList();
         }
