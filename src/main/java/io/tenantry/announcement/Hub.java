@@ -31,8 +31,22 @@ class Hub {
      */
     Room enter(Presence presence) {
         if (closing) {
-            throw new ProblemException(ErrorCode.OVERLOADED, "This instance is going down: connect again.");
+            throw goingDown();
         }
+        Room room = taken(presence);
+        if (closing) {
+            // Whoever closed it may have looked before the place was taken.
+            leave(presence);
+            throw goingDown();
+        }
+        return room;
+    }
+
+    private static ProblemException goingDown() {
+        return new ProblemException(ErrorCode.OVERLOADED, "This instance is going down: connect again.");
+    }
+
+    private Room taken(Presence presence) {
         return rooms.compute(presence.actor().organizationId(), (organization, known) -> {
                     Occupied occupied =
                             known == null ? new Occupied(new Room(organization, history), new Places(settings)) : known;
