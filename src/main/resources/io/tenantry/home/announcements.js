@@ -8,6 +8,7 @@ const value = (id) => element(id).value.trim();
 let last = 0;
 let access = null;
 let refresh = null;
+let renewing = null;
 let failures = 0;
 let draft = {};
 
@@ -34,16 +35,31 @@ async function send(path, body, headers) {
 
 /** Once more with another access token when this one has expired. */
 async function sendSignedIn(path, body, headers) {
+  const used = access;
   const answer = await send(path, body, headers);
   if (answer.status !== 401 || !refresh) {
     return answer;
   }
-  const renewed = await send("/auth/refresh", { refresh_token: refresh });
-  if (renewed.ok) {
-    remember(await renewed.json());
+  const refused = access === used ? await renewed() : null;
+  if (!refused) {
     return send(path, body, headers);
   }
-  return renewed.status === 401 ? renewed : answer;
+  return refused.status === 401 ? refused.clone() : answer;
+}
+
+/** One renewal for all who need it at once: a refresh token is good for one. What refused it, if something did. */
+function renewed() {
+  renewing ??= renew().finally(() => (renewing = null));
+  return renewing;
+}
+
+async function renew() {
+  const answer = await send("/auth/refresh", { refresh_token: refresh });
+  if (!answer.ok) {
+    return answer;
+  }
+  remember(await answer.json());
+  return null;
 }
 
 function remember(tokens) {
