@@ -8,6 +8,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
+import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -197,6 +198,29 @@ class StartRefusalTests {
             Stream.of("organizations", "users")
                     .forEach(collection ->
                             Databases.all(foreign.getCollection(collection).drop()));
+        }
+    }
+
+    /** It answers, so nobody is to look for a firewall. */
+    @Test
+    void aMasterInWhichAnIndexCannotBeMadeIsRefusedWithTheReasonOfTheServer(CapturedOutput output) {
+        String name = "unfit_" + new ObjectId();
+        try (MongoClient client = MongoClients.create(TestMongo.url())) {
+            MongoCollection<Document> logins = client.getDatabase(name).getCollection("logins");
+            Document login = new Document("email", "ada@acme.com").append("organization_id", new ObjectId());
+            Databases.all(logins.insertMany(List.of(new Document(login), new Document(login))));
+
+            assertRefused(
+                    output,
+                    "refuses what this service needs",
+                    "--MONGODB_URL=" + TestMongo.url(),
+                    "--SECRET_KEY=" + GOOD_KEY,
+                    "--MASTER_DB_NAME=" + name);
+
+            assertThat(output.getAll()).contains("E11000").doesNotContain("does not answer");
+            Databases.all(client.getDatabase(name).listCollectionNames())
+                    .forEach(collection -> Databases.all(
+                            client.getDatabase(name).getCollection(collection).drop()));
         }
     }
 

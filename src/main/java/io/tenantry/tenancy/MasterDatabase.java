@@ -2,6 +2,7 @@ package io.tenantry.tenancy;
 
 import com.mongodb.MongoException;
 import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoServerException;
 import com.mongodb.ReadConcern;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.connection.ClusterDescription;
@@ -63,7 +64,8 @@ public class MasterDatabase implements SmartLifecycle {
     @Override
     public void start() {
         Startup.await(
-                reach().then(Mono.defer(this::own))
+                reach().onErrorMap(MongoException.class, this::away)
+                        .then(Mono.defer(this::own))
                         .then(Mono.defer(this::makeIndexes))
                         .onErrorMap(MongoException.class, this::unusable),
                 READY_WITHIN);
@@ -85,17 +87,26 @@ public class MasterDatabase implements SmartLifecycle {
         return cluster.getType() != ClusterType.STANDALONE;
     }
 
+    private StartRefusedException away(MongoException failure) {
+        return new StartRefusedException(
+                "The database that " + server.variable() + " names does not answer: " + StartReasons.of(failure),
+                "Check that it runs, that this machine may reach it (on Atlas: Network Access), and that "
+                        + server.variable() + " is right.");
+    }
+
     /** A ping needs no rights, so it is found out later that there are none. */
     private StartRefusedException unusable(MongoException failure) {
-        return StartReasons.isForbidden(failure)
+        if (StartReasons.isForbidden(failure)) {
+            return new StartRefusedException(
+                    "The database that " + server.variable() + " names does not let this service read and write.",
+                    "Name a user in " + server.variable() + " who has the role readWriteAnyDatabase on admin.");
+        }
+        return failure instanceof MongoServerException
                 ? new StartRefusedException(
-                        "The database that " + server.variable() + " names does not let this service read and write.",
-                        "Name a user in " + server.variable() + " who has the role readWriteAnyDatabase on admin.")
-                : new StartRefusedException(
-                        "The database that " + server.variable() + " names does not answer: "
-                                + StartReasons.of(failure),
-                        "Check that it runs, that this machine may reach it (on Atlas: Network Access), and that "
-                                + server.variable() + " is right.");
+                        "The database that " + server.variable() + " names refuses what this service needs: "
+                                + failure.getMessage(),
+                        "Mend that in the database " + database.getName() + ", then start again.")
+                : away(failure);
     }
 
     private Mono<Void> own() {

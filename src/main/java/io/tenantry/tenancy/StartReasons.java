@@ -13,14 +13,21 @@ final class StartReasons {
     /** How the driver tells the root of a failed connection, such as {@code caused by {java.net.ConnectException: …}}. */
     private static final Pattern ROOT = Pattern.compile("caused by \\{[\\w.$]*\\.(\\w+: [^{}]*)\\}");
 
-    /** {@code Unauthorized} and {@code AuthenticationFailed} (MongoDB's error_codes.yml), and Atlas' own for the former. */
-    private static final Set<Integer> FORBIDDEN = Set.of(13, 18, 8_000);
+    /** {@code Unauthorized} and {@code AuthenticationFailed} (MongoDB's error_codes.yml). */
+    private static final Set<Integer> FORBIDDEN = Set.of(13, 18);
+
+    /** Atlas has one code for all that it refuses by itself, for want of rights and for want of space. */
+    private static final int ATLAS = 8_000;
+
+    private static final Pattern RIGHTS = Pattern.compile("not (?:allowed|authorized)");
 
     private StartReasons() {}
 
     /** Whether the server answers, and not to just anybody. */
     static boolean isForbidden(MongoException failure) {
-        return FORBIDDEN.contains(failure.getCode());
+        return FORBIDDEN.contains(failure.getCode())
+                || (failure.getCode() == ATLAS
+                        && RIGHTS.matcher(String.valueOf(failure.getMessage())).find());
     }
 
     static String of(Throwable failure) {

@@ -18,12 +18,21 @@ class StartReasonsTest {
     @ParameterizedTest
     @ValueSource(ints = {13, 18, 8_000})
     void whoMayNotReadIsToldSo(int code) {
-        assertThat(StartReasons.isForbidden(answered(code))).isTrue();
+        assertThat(StartReasons.isForbidden(answered(code, "not authorized on master to execute command")))
+                .isTrue();
     }
 
     @Test
     void otherAnswersAreNoRefusals() {
-        assertThat(StartReasons.isForbidden(answered(11_600))).isFalse();
+        assertThat(StartReasons.isForbidden(answered(11_600, "interrupted at shutdown")))
+                .isFalse();
+    }
+
+    /** Atlas has one code for all that it refuses. */
+    @Test
+    void wantOfSpaceIsNoWantOfRights() {
+        assertThat(StartReasons.isForbidden(answered(8_000, "you are over your space quota, using 513 MB of 512 MB")))
+                .isFalse();
     }
 
     @Test
@@ -34,10 +43,10 @@ class StartReasonsTest {
                 .isEqualTo("it refuses the user name or the password.");
     }
 
-    private static MongoCommandException answered(int code) {
+    private static MongoCommandException answered(int code, String message) {
         BsonDocument answer = new BsonDocument("ok", new BsonInt32(0))
                 .append("code", new BsonInt32(code))
-                .append("errmsg", new BsonString("not authorized on master to execute command"));
+                .append("errmsg", new BsonString(message));
         return new MongoCommandException(answer, new ServerAddress("127.0.0.1"));
     }
 }
