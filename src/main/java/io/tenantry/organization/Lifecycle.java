@@ -5,9 +5,9 @@ import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.NewId;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
+import io.tenantry.tenancy.WriteFailures;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import org.bson.types.ObjectId;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -119,7 +119,8 @@ class Lifecycle {
     }
 
     private Mono<OperationRunner.Running> provision(Organization begun, Founder founder) {
-        return runner.begin(provisioning.plan(Optional.of(founder)), begun, organizations.insert(begun));
+        return Mono.deferContextual(
+                request -> runner.begin(provisioning.plan(founder, request), begun, organizations.insert(begun)));
     }
 
     private Organization provisioning(
@@ -130,7 +131,7 @@ class Lifecycle {
 
     /**
      * 409 {@code organization_name_taken}, {@code namespace_occupied} or {@code operation_in_progress}; 503
-     * {@code write_unconfirmed} when another spelling may have been written.
+     * {@code write_unconfirmed} when it may have begun, or another spelling may have been written.
      */
     Mono<Progress> rename(Organization organization, OrganizationName name) {
         return organization.isNamed(name.key()) ? respelled(organization, name) : moved(organization, name);
@@ -147,16 +148,26 @@ class Lifecycle {
 
     private Mono<Progress> moved(Organization organization, OrganizationName name) {
         Organization begun = organization.movingTo(name, begin(OperationType.RENAME, StepName.CLAIM_NAME));
-        return runner.begin(renaming.plan(), begun, organizations.swap(organization, begun))
+        return runner.begin(renaming.plan(), begun, entering(organization, begun))
                 .map(running -> progress(
                         running, watch.outcome(running).switchIfEmpty(Mono.error(OrganizationProblems::notFound))));
     }
 
-    /** 409 {@code operation_in_progress} while it is being renamed or deleted. From here nobody gets in. */
+    /**
+     * 409 {@code operation_in_progress} while it is being renamed or deleted; 503 {@code write_unconfirmed} when it may have
+     * begun. From here nobody gets in.
+     */
     Mono<Progress> delete(Organization organization) {
         Organization begun = organization.closed().doing(begin(OperationType.DELETE, StepName.DROP));
-        return runner.begin(deletion.plan(), begun, organizations.swap(organization, begun))
+        return runner.begin(deletion.plan(), begun, entering(organization, begun))
                 .map(running -> progress(running, watch.outcome(running).defaultIfEmpty(begun)));
+    }
+
+    /** What has entered is brought to its end, whatever was told of it. */
+    private Mono<Organization> entering(Organization organization, Organization begun) {
+        return organizations
+                .swap(organization, begun)
+                .onErrorMap(WriteFailures::mayHaveBeenDone, lost -> OrganizationProblems.unconfirmed());
     }
 
     private Operation begin(OperationType type, StepName first) {

@@ -83,7 +83,8 @@ class OperationRunner implements SmartLifecycle {
     Mono<Running> begin(Plan plan, Organization begun, Mono<Organization> entering) {
         ObjectId id = begun.requiredOperation().id();
         return Mono.defer(() -> stopping ? goingDown() : operations.note(OpenOperation.of(begun, clock.instant())))
-                .then(entering.onErrorResume(lost -> entered(begun).switchIfEmpty(Mono.error(lost))))
+                .then(entering.onErrorResume(
+                        lost -> entered(begun).onErrorMap(unread -> lost).switchIfEmpty(Mono.error(lost))))
                 .doOnNext(directory::remember)
                 .map(entered -> run(plan, entered))
                 .switchIfEmpty(Mono.defer(() -> operations.strikeOut(id))

@@ -33,6 +33,12 @@ final class OrganizationProblems {
                 "The organization is being changed already. Try again when that is done.");
     }
 
+    static ProblemException unconfirmed() {
+        return new ProblemException(
+                ErrorCode.WRITE_UNCONFIRMED,
+                "This may have been done and may not: look at the organization before you repeat it.");
+    }
+
     static ProblemException selfServiceDisabled() {
         return new ProblemException(
                 ErrorCode.SELF_SERVICE_DISABLED, "Organizations are made by the operator of this service.");

@@ -1,7 +1,5 @@
 package io.tenantry.organization;
 
-import io.tenantry.kernel.ErrorCode;
-import io.tenantry.kernel.ProblemException;
 import io.tenantry.tenancy.WriteFailures;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,9 +31,9 @@ class OrganizationWrites {
     private Mono<Organization> settled(Organization written) {
         return organizations
                 .readCurrent(written.id())
-                .onErrorMap(unread -> unconfirmed())
+                .onErrorMap(unread -> OrganizationProblems.unconfirmed())
                 .filter(now -> now.version() == written.version())
-                .switchIfEmpty(Mono.error(OrganizationWrites::unconfirmed))
+                .switchIfEmpty(Mono.error(OrganizationProblems::unconfirmed))
                 .filter(now -> isKept(written, now));
     }
 
@@ -47,11 +45,5 @@ class OrganizationWrites {
 
     private static @Nullable Instant inMilliseconds(@Nullable Instant time) {
         return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static ProblemException unconfirmed() {
-        return new ProblemException(
-                ErrorCode.WRITE_UNCONFIRMED,
-                "This may have been done and may not: look at the organization before you repeat it.");
     }
 }

@@ -1,6 +1,5 @@
 package io.tenantry.organization;
 
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** How each operation goes, for an instance that did not begin it. */
@@ -19,7 +18,7 @@ class Plans {
 
     Plan of(OperationType type) {
         return switch (type) {
-            case PROVISION -> provisioning.plan(Optional.empty());
+            case PROVISION -> provisioning.plan();
             case RENAME -> renaming.plan();
             case DELETE -> deletion.plan();
         };

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * Makes an organization: its document, its claims, its admin, and only then is it there. Claims come before anything that
@@ -52,11 +54,20 @@ class Provisioning {
         this.archive = archive;
     }
 
-    /** @param founder empty for an instance that was not told */
-    Plan plan(Optional<Founder> founder) {
+    /** For an instance that was not told of the founder. */
+    Plan plan() {
+        return plan(Optional.empty(), Context.empty());
+    }
+
+    /** @param request what the request's pipeline knows, so that the hash of the password is one of its client's */
+    Plan plan(Founder founder, ContextView request) {
+        return plan(Optional.of(founder), request);
+    }
+
+    private Plan plan(Optional<Founder> founder, ContextView request) {
         List<Step> provision = List.of(
                 work(StepName.CLAIM, this::claim),
-                work(StepName.ENROL, organization -> enrol(organization, founder)),
+                work(StepName.ENROL, organization -> enrol(organization, founder, request)),
                 work(StepName.POPULATE, organization -> populate(organization, founder)),
                 last(StepName.OPEN, archive::keep, Step.Ending.FINISHED).then(Organization::opened));
         List<Step> forget = List.of(
@@ -121,9 +132,10 @@ class Provisioning {
                 ErrorCode.EMAIL_TAKEN, "This e-mail address founded another organization. Use another address.");
     }
 
-    private Mono<Void> enrol(Organization organization, Optional<Founder> founder) {
+    private Mono<Void> enrol(Organization organization, Optional<Founder> founder, ContextView request) {
         return known(founder)
                 .flatMap(known -> admins.hash(organization.adminEmail(), known.password()))
+                .contextWrite(request)
                 .flatMap(hash ->
                         admins.enrol(organization.id(), organization.adminId(), organization.adminEmail(), hash));
     }

@@ -9,6 +9,8 @@ import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Secret;
+import io.tenantry.organization.Founder;
+import io.tenantry.organization.Founding;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
@@ -20,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,19 +33,28 @@ import org.springframework.http.HttpMethod;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.web.filter.reactive.ServerWebExchangeContextFilter;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /** Issue 4, "password hashing keeps one core free and answers 503 past its queue". */
 @TenantryTest
 class HashingTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SHORTLY = Duration.ofMillis(5);
     private static final int QUEUE = 64;
     private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
 
     private final Api api;
+    private final PasswordHashing passwords;
+    private final Founding founding;
 
-    HashingTests(Api api) {
+    HashingTests(Api api, PasswordHashing passwords, Founding founding) {
         this.api = api;
+        this.passwords = passwords;
+        this.founding = founding;
     }
 
     @Test
@@ -114,14 +126,45 @@ class HashingTests {
         hashing.stop();
     }
 
+    /** Although an organization is made apart from the request that wanted it. */
+    @Test
+    void whoMakesAnOrganizationHasRoomOfTheirOwn() {
+        CompletableFuture<Throwable> full = new CompletableFuture<>();
+        Disposable nobodys = Flux.range(0, 2 * (QUEUE + THREADS))
+                .flatMap(
+                        i -> hash(passwords)
+                                .doOnError(full::complete)
+                                .onErrorComplete()
+                                .repeatWhen(ended -> ended.delayElements(SHORTLY)),
+                        2 * (QUEUE + THREADS))
+                .subscribe();
+        try {
+            assertThat(full).succeedsWithin(PATIENCE);
+            Founder founder = new Founder(EmailAddress.of(Api.uniqueEmail()), new Secret(Api.PASSWORD), null);
+
+            assertThat(founding.found(Api.uniqueName("Patient"), founder)
+                            .contextWrite(asOf(2))
+                            .block(PATIENCE))
+                    .isNotNull();
+        } finally {
+            nobodys.dispose();
+        }
+    }
+
     private static CompletableFuture<String> hash(PasswordHashing hashing, int client) {
+        return hash(hashing).contextWrite(asOf(client)).toFuture();
+    }
+
+    private static Mono<String> hash(PasswordHashing hashing) {
+        return hashing.hash(EmailAddress.of("ada@acme.com"), new Secret(Api.PASSWORD));
+    }
+
+    private static Function<Context, Context> asOf(int client) {
         MockServerHttpRequest request = MockServerHttpRequest.post("/login")
                 .remoteAddress(new InetSocketAddress("10.0.0." + client, 1_024))
                 .build();
-        return hashing.hash(EmailAddress.of("ada@acme.com"), new Secret(Api.PASSWORD))
-                .contextWrite(context -> context.put(
-                        ServerWebExchangeContextFilter.EXCHANGE_CONTEXT_ATTRIBUTE, MockServerWebExchange.from(request)))
-                .toFuture();
+        return context -> context.put(
+                ServerWebExchangeContextFilter.EXCHANGE_CONTEXT_ATTRIBUTE, MockServerWebExchange.from(request));
     }
 
     /** Takes until it is let go. */

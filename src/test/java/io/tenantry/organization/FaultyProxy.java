@@ -22,7 +22,9 @@ final class FaultyProxy implements AutoCloseable {
     /** What is lost. */
     enum Loss {
         COMMAND,
-        REPLY
+        REPLY,
+        /** The reply, and from then on the server. */
+        REPLY_AND_SERVER
     }
 
     private static final Set<String> WRITES =
@@ -38,6 +40,7 @@ final class FaultyProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final AtomicInteger writes = new AtomicInteger();
     private volatile int unlucky;
+    private volatile boolean away;
     private volatile Loss loss = Loss.COMMAND;
 
     private FaultyProxy(String host, int port, ServerSocket listener) {
@@ -63,6 +66,7 @@ final class FaultyProxy implements AutoCloseable {
     /** From now on loses the n-th write; 0 loses none. */
     void lose(int n, Loss what) {
         loss = what;
+        away = false;
         writes.set(0);
         unlucky = n;
     }
@@ -92,6 +96,9 @@ final class FaultyProxy implements AutoCloseable {
             DataInputStream replies = new DataInputStream(server.getInputStream());
             while (true) {
                 byte[] request = message(requests);
+                if (away) {
+                    return;
+                }
                 boolean lost = isWrite(request) && writes.incrementAndGet() == unlucky;
                 if (lost && loss == Loss.COMMAND) {
                     return;
@@ -99,6 +106,7 @@ final class FaultyProxy implements AutoCloseable {
                 send(request, server.getOutputStream());
                 byte[] reply = message(replies);
                 if (lost) {
+                    away = loss == Loss.REPLY_AND_SERVER;
                     return;
                 }
                 send(reply, client.getOutputStream());

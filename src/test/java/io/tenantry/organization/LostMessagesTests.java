@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -133,7 +134,8 @@ class LostMessagesTests {
     private static Stream<Arguments> each(int writes) {
         return IntStream.rangeClosed(1, writes)
                 .boxed()
-                .flatMap(n -> Stream.of(FaultyProxy.Loss.values()).map(loss -> Arguments.of(n, loss)));
+                .flatMap(n -> Stream.of(FaultyProxy.Loss.COMMAND, FaultyProxy.Loss.REPLY)
+                        .map(loss -> Arguments.of(n, loss)));
     }
 
     @ParameterizedTest(name = "write {0}, {1} lost")
@@ -251,6 +253,39 @@ class LostMessagesTests {
                         .isCreated());
         assertThat(databases.traces(account.organizationId())).noneMatch(trace -> !trace.contains("namespace:"));
         assertThat(answer.status()).as("%s", answer).isIn(204, 202, 503);
+    }
+
+    /** It is brought to its end as soon as the database is back, so its caller must not believe that nothing was done. */
+    @ParameterizedTest
+    @EnumSource(Begun.class)
+    void whatMayHaveBegunIsToldSo(Begun begun) {
+        Api.Account account = api.organization("Beginner");
+
+        Answer answer = losing(2, FaultyProxy.Loss.REPLY_AND_SERVER, () -> call(begun, account));
+
+        assertThat(answer.is(ErrorCode.WRITE_UNCONFIRMED)).as("%s", answer).isTrue();
+        await().atMost(SOON)
+                .untilAsserted(() -> api.lookUp(account.name()).expectStatus().isNotFound());
+        assertThatNobodyIsBusy();
+    }
+
+    /** What its second write begins, after the note of it. */
+    enum Begun {
+        RENAME,
+        DELETION
+    }
+
+    private Answer call(Begun begun, Api.Account account) {
+        return switch (begun) {
+            case RENAME ->
+                call(
+                        HttpMethod.PUT,
+                        "/org/update",
+                        account.token(),
+                        Map.of("organization_name", Api.uniqueName("Begun")));
+            case DELETION ->
+                call(HttpMethod.DELETE, "/org/delete", account.token(), Map.of("organization_name", account.name()));
+        };
     }
 
     /** What one write is all of. */
