@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -48,8 +49,9 @@ final class Caller {
     }
 
     /**
-     * Sends these requests, in turn and again and again, on each connection one every so often. What is measured begins
-     * when a request is due, so that those that wait for a slow one before them count as well.
+     * Sends these requests, in turn and again and again, on each connection one every so often on average, at times that do
+     * not depend on one another (a Poisson process): callers that keep step would only ever measure their own crowd. What is
+     * measured begins when a request is due, so that those that wait for a slow one before them count as well.
      */
     Latencies paced(List<Call> calls, Duration every, BooleanSupplier goingOn) {
         Latencies latencies = new Latencies();
@@ -60,10 +62,15 @@ final class Caller {
     private Mono<String> paced(List<Call> calls, Duration every, Latencies latencies) {
         AtomicLong due = new AtomicLong(System.nanoTime());
         return Mono.defer(() -> {
-            long start = due.getAndAdd(every.toNanos());
+            long start = due.addAndGet(drawn(every));
             Duration wait = Duration.ofNanos(Math.max(0, start - System.nanoTime()));
             return Mono.delay(wait).then(next(calls)).doOnNext(answer -> latencies.add(System.nanoTime() - start));
         });
+    }
+
+    /** In nanoseconds, distributed exponentially. */
+    private static long drawn(Duration mean) {
+        return Math.round(-Math.log(1 - ThreadLocalRandom.current().nextDouble()) * mean.toNanos());
     }
 
     private Mono<String> next(List<Call> calls) {
