@@ -2,14 +2,11 @@ package io.tenantry.organization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.mongodb.ConnectionString;
 import com.mongodb.client.model.Filters;
 import io.tenantry.Answer;
 import io.tenantry.Api;
 import io.tenantry.Databases;
-import io.tenantry.Tenantry;
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
 import java.time.Duration;
@@ -17,26 +14,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
-import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * Each single command that a create, a rename or a deletion writes with is lost, and each single reply: whatever the caller
@@ -44,11 +40,9 @@ import org.springframework.web.reactive.function.client.WebClient;
  * is never called done or undone when it may be the other.
  */
 @TenantryTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LostMessagesTests {
 
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final Duration AN_ANSWER = Duration.ofSeconds(40);
 
     /** More than any of them has; a test whose write never came tests nothing and says so. */
     private static final int CREATE_WRITES = 11;
@@ -64,45 +58,35 @@ class LostMessagesTests {
     /** The change and its entry in the audit log. */
     private static final int CHANGE_WRITES = 2;
 
+    /** What takes long is that each of them waits for its driver to look for the server again. */
+    private static final int SIDE_BY_SIDE = 4;
+
+    private static final BlockingQueue<LossyInstance> FREE = new ArrayBlockingQueue<>(SIDE_BY_SIDE);
+
     private final Api api;
     private final Databases databases;
-    private final Environment environment;
-    private FaultyProxy proxy;
-    private ConfigurableApplicationContext instance;
-    private WebClient http;
+    private final LossyInstance instance;
 
-    LostMessagesTests(Api api, Databases databases, Environment environment) {
+    LostMessagesTests(Api api, Databases databases) throws InterruptedException {
         this.api = api;
         this.databases = databases;
-        this.environment = environment;
+        this.instance = FREE.take();
     }
 
     @BeforeAll
-    void startBehindTheProxy() {
-        ConnectionString url = new ConnectionString(setting("tenancy.mongodb-url"));
-        assumeTrue(url.getHosts().size() == 1 && !url.isSrvProtocol(), "one server that can be reached directly");
-        String[] address = url.getHosts().get(0).split(":", -1);
-        proxy = FaultyProxy.before(address[0], address.length > 1 ? Integer.parseInt(address[1]) : 27_017);
-        instance = new SpringApplicationBuilder(Tenantry.class)
-                .web(WebApplicationType.REACTIVE)
-                .run(
-                        "--server.port=0",
-                        "--tenantry.tenancy.mongodb-url=mongodb://127.0.0.1:" + proxy.port()
-                                + "/?directConnection=true",
-                        "--tenantry.tenancy.master-database=" + setting("tenancy.master-database"),
-                        "--tenantry.founding.organizations-per-hour=0",
-                        "--tenantry.tokens.secret-key=" + setting("tokens.secret-key"));
-        http = WebClient.create("http://127.0.0.1:" + instance.getEnvironment().getProperty("local.server.port"));
+    static void startThem(@Autowired Environment environment) {
+        IntStream.range(0, SIDE_BY_SIDE).forEach(i -> FREE.add(LossyInstance.beside(environment)));
     }
 
-    private String setting(String name) {
-        return environment.getRequiredProperty("tenantry." + name);
+    @AfterEach
+    void giveItBack() {
+        FREE.add(instance);
     }
 
     @AfterAll
-    void stopIt() {
-        instance.close();
-        proxy.close();
+    static void stopThem() {
+        FREE.forEach(LossyInstance::close);
+        FREE.clear();
     }
 
     static Stream<Arguments> createWrites() {
@@ -138,6 +122,7 @@ class LostMessagesTests {
                         .map(loss -> Arguments.of(n, loss)));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "write {0}, {1} lost")
     @MethodSource("createWrites")
     void aCreateIsThereOrLeavesNothing(int n, FaultyProxy.Loss loss) {
@@ -145,10 +130,10 @@ class LostMessagesTests {
         String email = Api.uniqueEmail();
         Map<String, Object> request = Map.of("organization_name", name, "email", email, "password", Api.PASSWORD);
 
-        Answer answer = losing(n, loss, HttpMethod.POST, "/org/create", null, request);
+        Answer answer = instance.losing(n, loss, HttpMethod.POST, "/org/create", null, request);
 
         await().atMost(SOON).untilAsserted(() -> {
-            Answer again = call(HttpMethod.POST, "/org/create", null, request);
+            Answer again = instance.call(HttpMethod.POST, "/org/create", null, request);
             assertThat(again.status()).as("%s, at first %s", again, answer).isIn(201, 409);
             api.adminLogin(email, Api.PASSWORD).expectStatus().isOk();
         });
@@ -158,7 +143,7 @@ class LostMessagesTests {
                             api.details(account(answer, name, email), name).get("organization_id")))
                     .isEqualTo(answer.text("organization_id"));
         }
-        assertThatNobodyIsBusy();
+        assertNotBusy(email);
     }
 
     private Api.Account account(Answer created, String name, String email) {
@@ -166,6 +151,7 @@ class LostMessagesTests {
     }
 
     /** "write_unconfirmed … repeat with the same Idempotency-Key": there is one organization, and its caller is told. */
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "write {0}, {1} lost")
     @MethodSource("repeatableCreateWrites")
     void aRepeatedCreateSucceeds(int n, FaultyProxy.Loss loss) {
@@ -175,9 +161,10 @@ class LostMessagesTests {
         succeedsWhenRepeated(n, loss, "/org/create", null, request);
 
         api.adminLogin(email, Api.PASSWORD).expectStatus().isOk();
-        assertThatNobodyIsBusy();
+        assertNotBusy(email);
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "write {0}, {1} lost")
     @MethodSource("userWrites")
     void aRepeatedUserSucceeds(int n, FaultyProxy.Loss loss) {
@@ -196,28 +183,29 @@ class LostMessagesTests {
     private void succeedsWhenRepeated(
             int n, FaultyProxy.Loss loss, String path, @Nullable String token, Map<String, Object> body) {
         String key = UUID.randomUUID().toString();
-        Answer first = losing(n, loss, () -> call(HttpMethod.POST, path, token, key, body));
+        Answer first = instance.losing(n, loss, () -> instance.call(HttpMethod.POST, path, token, key, body));
         assertThat(first.status()).as("%s", first).isIn(201, 500, 503);
         await().atMost(SOON).untilAsserted(() -> {
-            Answer again = call(HttpMethod.POST, path, token, key, body);
+            Answer again = instance.call(HttpMethod.POST, path, token, key, body);
             assertThat(again.status()).as("%s, at first %s", again, first).isEqualTo(201);
         });
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "write {0}, {1} lost")
     @MethodSource("renameWrites")
     void aRenameIsDoneOrUndone(int n, FaultyProxy.Loss loss) {
         Api.Account account = api.organization("Mover");
         String name = Api.uniqueName("Moved");
 
-        Answer answer =
-                losing(n, loss, HttpMethod.PUT, "/org/update", account.token(), Map.of("organization_name", name));
+        Answer answer = instance.losing(
+                n, loss, HttpMethod.PUT, "/org/update", account.token(), Map.of("organization_name", name));
 
         await().atMost(SOON)
                 .untilAsserted(() -> api.createUser(account, Api.uniqueEmail(), "member")
                         .expectStatus()
                         .isCreated());
-        assertThatNobodyIsBusy();
+        assertNotBusy(account.email());
         boolean moved = api.lookUp(name).returnResult().getStatus().is2xxSuccessful();
         assertThat(answer.status())
                 .as("%s", answer)
@@ -231,12 +219,13 @@ class LostMessagesTests {
                 .isCreated();
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "write {0}, {1} lost")
     @MethodSource("deleteWrites")
     void aDeletionComesToItsEnd(int n, FaultyProxy.Loss loss) {
         Api.Account account = api.organization("Leaver");
 
-        Answer answer = losing(
+        Answer answer = instance.losing(
                 n,
                 loss,
                 HttpMethod.DELETE,
@@ -245,7 +234,8 @@ class LostMessagesTests {
                 Map.of("organization_name", account.name()));
 
         if (answer.status() == 503) {
-            call(HttpMethod.DELETE, "/org/delete", account.token(), Map.of("organization_name", account.name()));
+            instance.call(
+                    HttpMethod.DELETE, "/org/delete", account.token(), Map.of("organization_name", account.name()));
         }
         await().atMost(SOON)
                 .untilAsserted(() -> api.create(account.name(), account.email(), Api.PASSWORD)
@@ -256,17 +246,18 @@ class LostMessagesTests {
     }
 
     /** It is brought to its end as soon as the database is back, so its caller must not believe that nothing was done. */
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource(Begun.class)
     void whatMayHaveBegunIsToldSo(Begun begun) {
         Api.Account account = api.organization("Beginner");
 
-        Answer answer = losing(2, FaultyProxy.Loss.REPLY_AND_SERVER, () -> call(begun, account));
+        Answer answer = instance.losing(2, FaultyProxy.Loss.REPLY_AND_SERVER, () -> call(begun, account));
 
         assertThat(answer.is(ErrorCode.WRITE_UNCONFIRMED)).as("%s", answer).isTrue();
         await().atMost(SOON)
                 .untilAsserted(() -> api.lookUp(account.name()).expectStatus().isNotFound());
-        assertThatNobodyIsBusy();
+        assertNotBusy(account.email());
     }
 
     /** What its second write begins, after the note of it. */
@@ -278,13 +269,14 @@ class LostMessagesTests {
     private Answer call(Begun begun, Api.Account account) {
         return switch (begun) {
             case RENAME ->
-                call(
+                instance.call(
                         HttpMethod.PUT,
                         "/org/update",
                         account.token(),
                         Map.of("organization_name", Api.uniqueName("Begun")));
             case DELETION ->
-                call(HttpMethod.DELETE, "/org/delete", account.token(), Map.of("organization_name", account.name()));
+                instance.call(
+                        HttpMethod.DELETE, "/org/delete", account.token(), Map.of("organization_name", account.name()));
         };
     }
 
@@ -297,6 +289,7 @@ class LostMessagesTests {
     }
 
     /** "write_unconfirmed it may have been done": and whoever hears that it is done finds it in the audit log. */
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}: write {1}, {2} lost")
     @MethodSource("changeWrites")
     void aChangeIsToldAsItIs(Change change, int n, FaultyProxy.Loss loss) {
@@ -307,7 +300,7 @@ class LostMessagesTests {
         Document before = inMaster(account);
         long entries = entriesOf(account);
 
-        Answer answer = losing(n, loss, () -> call(change, account));
+        Answer answer = instance.losing(n, loss, () -> call(change, account));
 
         boolean done = !Objects.equals(inMaster(account).get("version"), before.get("version"));
         assertThat(answer.status() == 200 || answer.is(ErrorCode.WRITE_UNCONFIRMED))
@@ -326,14 +319,14 @@ class LostMessagesTests {
         String path = "/organization/" + account.organizationId();
         return switch (change) {
             case SPELLING ->
-                call(
+                instance.call(
                         HttpMethod.PUT,
                         "/org/update",
                         account.token(),
                         Map.of("organization_name", account.name().toUpperCase(Locale.ROOT)));
-            case SUSPENSION -> call(HttpMethod.POST, path + "/suspend", api.superuser(), Map.of());
-            case RESUMPTION -> call(HttpMethod.POST, path + "/resume", api.superuser(), Map.of());
-            case TIER -> call(HttpMethod.PATCH, path, api.superuser(), Map.of("tier", "pro"));
+            case SUSPENSION -> instance.call(HttpMethod.POST, path + "/suspend", api.superuser(), Map.of());
+            case RESUMPTION -> instance.call(HttpMethod.POST, path + "/resume", api.superuser(), Map.of());
+            case TIER -> instance.call(HttpMethod.PATCH, path, api.superuser(), Map.of("tier", "pro"));
         };
     }
 
@@ -352,53 +345,13 @@ class LostMessagesTests {
                 .size();
     }
 
-    private void assertThatNobodyIsBusy() {
+    /** The organization that was made with this address, if there is one. */
+    private void assertNotBusy(String email) {
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(
-                                databases.find(databases.master(), "organizations", Filters.exists("operation")))
+                .untilAsserted(() -> assertThat(databases.find(
+                                databases.master(),
+                                "organizations",
+                                Filters.and(Filters.eq("admin_email", email), Filters.exists("operation"))))
                         .isEmpty());
-    }
-
-    private Answer losing(
-            int n,
-            FaultyProxy.Loss loss,
-            HttpMethod method,
-            String path,
-            @Nullable String token,
-            Map<String, Object> body) {
-        return losing(n, loss, () -> call(method, path, token, body));
-    }
-
-    private Answer losing(int n, FaultyProxy.Loss loss, Supplier<Answer> request) {
-        proxy.lose(n, loss);
-        try {
-            Answer answer = request.get();
-            assertThat(proxy.writes()).as("there was such a write").isGreaterThanOrEqualTo(n);
-            return answer;
-        } finally {
-            proxy.lose(0, loss);
-        }
-    }
-
-    private Answer call(HttpMethod method, String path, @Nullable String token, Map<String, Object> body) {
-        return call(method, path, token, null, body);
-    }
-
-    private Answer call(
-            HttpMethod method, String path, @Nullable String token, @Nullable String key, Map<String, Object> body) {
-        return Objects.requireNonNull(http.method(method)
-                .uri(path)
-                .headers(headers -> {
-                    if (token != null) {
-                        headers.setBearerAuth(token);
-                    }
-                    if (key != null) {
-                        headers.set("Idempotency-Key", key);
-                    }
-                })
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(body)
-                .exchangeToMono(Answer::of)
-                .block(AN_ANSWER));
     }
 }
