@@ -88,10 +88,10 @@ final class Feed {
         if (over) {
             return;
         }
-        if (cursor.seq() >= source.end()) {
+        long end = source.end();
+        if (cursor.seq() >= end) {
             stage = Stage.LIVE;
         } else {
-            long end = source.end();
             stage = Stage.CATCHING_UP;
             read(source.after(cursor.seq()), frames -> sendMissed(frames, end));
         }

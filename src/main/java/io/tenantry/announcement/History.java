@@ -62,7 +62,8 @@ class History {
     }
 
     private <T> Mono<T> within(OrganizationId organization, Mono<T> read) {
-        return Mono.defer(() -> directory.find(organization))
+        return directory
+                .find(organization)
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException(organization + " is gone.")))
                 .flatMap(tenant -> read.contextWrite(TenantContext.with(tenant)));
     }

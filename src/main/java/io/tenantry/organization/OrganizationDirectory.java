@@ -39,17 +39,20 @@ class OrganizationDirectory implements TenantDirectory {
 
     /** The organization of that name that callers can see; empty for none. */
     Mono<Organization> findByKey(NameKey key) {
-        Organization known = known(byKey.get(key.value()));
-        return known != null && known.isNamed(key) && known.isVisible()
-                ? Mono.just(known)
-                : Mono.defer(() -> store.findByKey(key.value()).map(rememberIfPrompt()))
-                        .filter(Organization::isVisible);
+        return Mono.defer(() -> {
+            Organization known = known(byKey.get(key.value()));
+            return known != null && known.isNamed(key) && known.isVisible()
+                    ? Mono.just(known)
+                    : store.findByKey(key.value()).map(rememberIfPrompt()).filter(Organization::isVisible);
+        });
     }
 
     /** The organization, visible or not; empty for one that is gone. */
     Mono<Organization> findById(OrganizationId id) {
-        Organization known = known(id);
-        return known != null ? Mono.just(known) : load(id);
+        return Mono.defer(() -> {
+            Organization known = known(id);
+            return known != null ? Mono.just(known) : load(id);
+        });
     }
 
     private @Nullable Organization known(@Nullable OrganizationId id) {

@@ -3,7 +3,10 @@ package io.tenantry.tenancy;
 import io.tenantry.kernel.OrganizationId;
 import reactor.core.publisher.Mono;
 
-/** Where every organization lives. Provided by the module that owns the organizations. */
+/**
+ * Where every organization lives. Provided by the module that owns the organizations. Each subscription looks anew, so that
+ * what is tried again does not meet an old answer.
+ */
 public interface TenantDirectory {
 
     /** The tenant, at most one second old, without input or output when it is known; empty for an unknown one. */

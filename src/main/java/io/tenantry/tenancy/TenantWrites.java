@@ -93,7 +93,8 @@ public class TenantWrites {
     }
 
     private Mono<Tenant> awaitOpen(Tenant routed) {
-        return Mono.defer(() -> directory.find(routed.id()))
+        return directory
+                .find(routed.id())
                 .filter(Tenant::isOpen)
                 .switchIfEmpty(Mono.error(BusyException::new))
                 .retryWhen(UNTIL_OPEN);

@@ -8,6 +8,7 @@ import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
+import io.tenantry.tenancy.MistakenDirectory;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantDirectory;
 import io.tenantry.tenancy.TenantWrites;
@@ -75,7 +76,7 @@ class HistoryTests {
         Api.Account account = api.organization("Moving");
         new Announcing(api).post(account, 1);
         OrganizationId id = OrganizationId.of(account.organizationId());
-        History moving = history(new Moving(directory));
+        History moving = history(aMoveBegins());
 
         for (Mono<?> read : List.of(moving.next(id, 0), moving.news(id, 0), moving.after(id, 0), moving.end(id))) {
             StepVerifier.create(read)
@@ -96,7 +97,8 @@ class HistoryTests {
         new Announcing(api).post(account, 1);
         OrganizationId id = OrganizationId.of(account.organizationId());
         AtomicBoolean moving = new AtomicBoolean(true);
-        Mono<List<Frame>> read = history(new Stale(directory, moving)).after(id, 0);
+        TenantDirectory stale = MistakenDirectory.knowing(tenant -> moving.get() ? before(tenant) : tenant, directory);
+        Mono<List<Frame>> read = history(stale).after(id, 0);
 
         StepVerifier.create(read).verifyError(ProblemException.class);
         moving.set(false);
@@ -109,64 +111,17 @@ class HistoryTests {
         return new History(store, frames, of, new TenantWrites(of));
     }
 
-    /** Where a move of each organization begins between any read and its confirmation. */
-    private record Moving(TenantDirectory directory) implements TenantDirectory {
-
-        @Override
-        public Mono<Tenant> find(OrganizationId id) {
-            return directory.find(id);
-        }
-
-        @Override
-        public Mono<Tenant> findByName(String name) {
-            return directory.findByName(name);
-        }
-
-        @Override
-        public Mono<Tenant> readCurrent(OrganizationId id) {
-            return directory
-                    .readCurrent(id)
-                    .map(now -> new Tenant(
-                            now.id(),
-                            now.name(),
-                            now.placement(),
-                            Tenant.Access.READ_ONLY,
-                            now.epoch() + 1,
-                            now.people()));
-        }
-
-        @Override
-        public Mono<Void> notePeopleChanged(OrganizationId id) {
-            return directory.notePeopleChanged(id);
-        }
+    /** A move begins between any read and its confirmation. */
+    private TenantDirectory aMoveBegins() {
+        return new MistakenDirectory(
+                directory,
+                found -> found,
+                now -> new Tenant(
+                        now.id(), now.name(), now.placement(), Tenant.Access.READ_ONLY, now.epoch() + 1, now.people()));
     }
 
-    /** As it is known here until what another instance has done is noticed. */
-    private record Stale(TenantDirectory directory, AtomicBoolean isStale) implements TenantDirectory {
-
-        @Override
-        public Mono<Tenant> find(OrganizationId id) {
-            return isStale.get() ? directory.find(id).map(Stale::before).cache() : directory.find(id);
-        }
-
-        private static Tenant before(Tenant now) {
-            return new Tenant(now.id(), now.name(), now.placement(), now.access(), now.epoch() - 1, now.people());
-        }
-
-        @Override
-        public Mono<Tenant> findByName(String name) {
-            return directory.findByName(name);
-        }
-
-        @Override
-        public Mono<Tenant> readCurrent(OrganizationId id) {
-            return directory.readCurrent(id);
-        }
-
-        @Override
-        public Mono<Void> notePeopleChanged(OrganizationId id) {
-            return directory.notePeopleChanged(id);
-        }
+    private static Tenant before(Tenant now) {
+        return new Tenant(now.id(), now.name(), now.placement(), now.access(), now.epoch() - 1, now.people());
     }
 
     private static Document stored(long seq) {

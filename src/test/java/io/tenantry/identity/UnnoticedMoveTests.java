@@ -9,6 +9,7 @@ import io.tenantry.kernel.NewId;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
+import io.tenantry.tenancy.MistakenDirectory;
 import io.tenantry.tenancy.Placement;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
@@ -131,13 +132,17 @@ class UnnoticedMoveTests {
     }
 
     private List<SignedIn> signingIn(Api.Account account) {
-        SignInCandidates candidates = new SignInCandidates(
-                logins, superusers, pending, people, new Unnoticing(beforeItsMove(account), directory), writes);
+        SignInCandidates candidates =
+                new SignInCandidates(logins, superusers, pending, people, unnoticing(beforeItsMove(account)), writes);
         return Objects.requireNonNull(candidates
                 .people(EmailAddress.of(account.email()), null, anybody -> true)
                 .concatMap(SignInCandidate::person)
                 .collectList()
                 .block(PATIENCE));
+    }
+
+    private TenantDirectory unnoticing(Tenant before) {
+        return MistakenDirectory.knowing(now -> before, directory);
     }
 
     private boolean isBegun(Api.Account account, ObjectId user) {
@@ -163,29 +168,5 @@ class UnnoticedMoveTests {
                 Tenant.Access.OPEN,
                 now.epoch() - 1,
                 now.people());
-    }
-
-    /** The directory of an instance that does not know yet where the organization is. */
-    private record Unnoticing(Tenant before, TenantDirectory now) implements TenantDirectory {
-
-        @Override
-        public Mono<Tenant> find(OrganizationId id) {
-            return Mono.just(before);
-        }
-
-        @Override
-        public Mono<Tenant> findByName(String name) {
-            return Mono.just(before);
-        }
-
-        @Override
-        public Mono<Tenant> readCurrent(OrganizationId id) {
-            return now.readCurrent(id);
-        }
-
-        @Override
-        public Mono<Void> notePeopleChanged(OrganizationId id) {
-            return now.notePeopleChanged(id);
-        }
     }
 }
