@@ -74,6 +74,7 @@ class StartRefusalTests {
             strings = {
                 "--TENANCY_MODE=collection",
                 "--TENANCY_MODE=shared",
+                "--DELETION_GRACE_DAYS=7",
                 "--ALGORITHM=none",
                 "--ALGORITHM=HS512",
                 "--TENANCY_DATABASE_NAME_BYTES=37",
