@@ -97,7 +97,7 @@ class Guard implements RequestInterceptor {
                         exchange, requirement, new Admitted(actor, standing.permissions(), origin), invocation))
                 .onErrorResume(
                         Guard::isRefusal,
-                        refusal -> log.refused(Refusal.of(exchange, requirement), actor, origin)
+                        refusal -> log.refused(Refusal.of(exchange, requirement), actor.organizationId(), origin)
                                 .then(Mono.error(refusal)));
     }
 

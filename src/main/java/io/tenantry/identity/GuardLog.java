@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tenantry.audit.AuditEvent;
 import io.tenantry.audit.PlatformAudit;
 import io.tenantry.kernel.Actor;
+import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Origin;
 import io.tenantry.kernel.Permission;
 import io.tenantry.kernel.Uninterrupted;
@@ -49,12 +50,8 @@ class GuardLog {
         this.audit = audit;
     }
 
-    Mono<Void> refused(Refusal refusal, Actor actor, Origin origin) {
-        return noted(
-                refusal,
-                refusal.event().in(actor.organizationId()),
-                origin.id() + " " + actor.organizationId(),
-                origin);
+    Mono<Void> refused(Refusal refusal, OrganizationId organization, Origin origin) {
+        return noted(refusal, refusal.event().in(organization), origin.id() + " " + organization, origin);
     }
 
     /** Of a superuser who acts in no organization: it is in the log of the platform alone. */

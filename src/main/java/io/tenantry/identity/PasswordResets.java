@@ -102,7 +102,9 @@ public class PasswordResets {
     }
 
     private Mono<Void> refused(Actor actor, ResettableAccount colleague) {
-        return Origin.current().flatMap(origin -> refusals.refused(Refusal.ofResetLink(colleague.id()), actor, origin));
+        return Origin.current()
+                .flatMap(origin ->
+                        refusals.refused(Refusal.ofResetLink(colleague.id()), actor.organizationId(), origin));
     }
 
     private Mono<ResetToken> given(ResettableAccount colleague, UserId giver) {

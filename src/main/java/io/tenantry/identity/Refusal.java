@@ -16,6 +16,7 @@ record Refusal(AuditEvent event, String what, String kind) {
 
     private static final String PLATFORM = "platform";
     private static final String ACCOUNT = "account";
+    private static final String CREDENTIALS = "credentials";
     private static final String RESET_LINK = "reset";
 
     /** A request that lacked what it requires. */
@@ -32,7 +33,16 @@ record Refusal(AuditEvent event, String what, String kind) {
         Permission permission = Requirement.permission(requirement);
         return permission == null
                 ? AuditEvent.refused("use", requirement instanceof Requirement.Own ? ACCOUNT : PLATFORM, null)
-                : AuditEvent.refused(permission.action(), permission.resource(), null);
+                : event(permission);
+    }
+
+    private static AuditEvent event(Permission permission) {
+        return AuditEvent.refused(permission.action(), permission.resource(), null);
+    }
+
+    /** What somebody wanted to do who sent a password instead of a token. */
+    static Refusal byCredentials(Permission permission) {
+        return new Refusal(event(permission), CREDENTIALS + ' ' + permission, CREDENTIALS);
     }
 
     /** The link to reset the password of a colleague. */

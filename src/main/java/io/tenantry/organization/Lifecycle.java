@@ -138,12 +138,10 @@ class Lifecycle {
     }
 
     private Mono<Progress> respelled(Organization organization, OrganizationName name) {
-        return organization.name().equals(name.display())
-                ? Mono.just(Progress.done(organization))
-                : writes.swap(organization, organization.respelled(name, clock.instant()))
-                        .switchIfEmpty(Mono.error(OrganizationProblems::operationInProgress))
-                        .map(directory::remember)
-                        .map(Progress::done);
+        return writes.swap(organization, organization.respelled(name, clock.instant()))
+                .switchIfEmpty(Mono.error(OrganizationProblems::operationInProgress))
+                .map(directory::remember)
+                .map(Progress::done);
     }
 
     private Mono<Progress> moved(Organization organization, OrganizationName name) {

@@ -199,6 +199,11 @@ record Organization(
         return status == OrganizationStatus.ACTIVE && operation == null;
     }
 
+    /** Letter by letter. */
+    boolean isCalled(OrganizationName spelling) {
+        return name.equals(spelling.display());
+    }
+
     boolean isNamed(NameKey key) {
         return nameKey.equals(key.value());
     }

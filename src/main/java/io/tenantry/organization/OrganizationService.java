@@ -1,7 +1,6 @@
 package io.tenantry.organization;
 
 import io.tenantry.audit.PlatformAudit;
-import io.tenantry.identity.Administrator;
 import io.tenantry.identity.Authority;
 import io.tenantry.identity.Credentials;
 import io.tenantry.kernel.Actor;
@@ -16,6 +15,8 @@ import reactor.core.publisher.Mono;
 /** What people do with organizations by themselves. */
 @Service
 class OrganizationService {
+
+    private static final String UPDATE = "update:organization";
 
     private final OrganizationDirectory directory;
     private final OrganizationStore organizations;
@@ -50,23 +51,26 @@ class OrganizationService {
     /** Renames the organization of a caller who holds the permission {@code update:organization}. */
     Mono<Progress> rename(Actor caller, OrganizationName name, ExpectedVersion expected) {
         return authority
-                .require(caller, "update:organization")
-                .then(Mono.defer(() -> current(caller.organizationId(), expected)))
-                .flatMap(organization -> audit.recorded(
-                        lifecycle.rename(organization, name), begun -> OrganizationEvents.renamed(organization, name)));
+                .require(caller, UPDATE)
+                .then(Mono.defer(() -> rename(caller.organizationId(), name, expected)));
     }
 
     /** Renames the organization of an admin who is known by their credentials. */
-    Mono<Progress> rename(Credentials admin, OrganizationName name, ExpectedVersion expected) {
-        return authority.adminOf(admin).flatMap(known -> rename(known, name, expected));
+    Mono<Progress> rename(Credentials credentials, OrganizationName name, ExpectedVersion expected) {
+        return authority
+                .adminOf(credentials, UPDATE)
+                .flatMap(admin -> rename(admin.organizationId(), name, expected)
+                        .contextWrite(admin.origin().inContext()));
     }
 
-    private Mono<Progress> rename(Administrator admin, OrganizationName name, ExpectedVersion expected) {
-        return current(admin.organizationId(), expected)
-                .flatMap(organization -> audit.recorded(
-                        lifecycle.rename(organization, name),
-                        begun -> OrganizationEvents.renamed(organization, name),
-                        admin.origin()));
+    /** To what it is called already is no change, and in no log. */
+    private Mono<Progress> rename(OrganizationId id, OrganizationName name, ExpectedVersion expected) {
+        return current(id, expected)
+                .flatMap(organization -> organization.isCalled(name)
+                        ? Mono.just(Progress.done(organization))
+                        : audit.recorded(
+                                lifecycle.rename(organization, name),
+                                begun -> OrganizationEvents.renamed(organization, name)));
     }
 
     /** Deletes the organization that has that name now, which must be the admin's own. */

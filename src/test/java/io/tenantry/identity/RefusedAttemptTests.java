@@ -149,7 +149,7 @@ class RefusedAttemptTests {
     private static void tell(GuardLog log, Actor somebody) {
         log.refused(
                         new Refusal(AuditEvent.refused("delete", "users", null), "DELETE /user/1", "delete:users"),
-                        somebody,
+                        somebody.organizationId(),
                         new Origin(ActorType.USER, somebody.userId().value(), null, null, "request"))
                 .block(PATIENCE);
     }

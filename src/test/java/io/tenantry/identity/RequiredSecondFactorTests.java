@@ -9,6 +9,7 @@ import io.tenantry.kernel.ErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -131,6 +132,12 @@ class RequiredSecondFactorTests {
         Api.refused(renaming(name, Api.PASSWORD), ErrorCode.SECOND_FACTOR_REQUIRED);
         Api.refused(renaming(name, "wrong password"), ErrorCode.INVALID_CREDENTIALS);
         Api.refused(api.lookUp(name), ErrorCode.NOT_FOUND);
+        assertThat(Api.items(api.get("/audit-log?action=update_refused", ada.token())))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry)
+                        .containsEntry("resource_type", "organization")
+                        .extractingByKey("actor", InstanceOfAssertFactories.MAP)
+                        .containsEntry("email", graceEmail));
 
         demand(false);
         renaming(name, Api.PASSWORD).expectStatus().isOk();
