@@ -73,9 +73,9 @@ class OrganizationController {
             operationId = "getOrganizationByName",
             summary = "Look up an organization by its name",
             description =
-                    "Any spelling of the name finds it. Members and superusers see all of it with their access token;"
-                            + " others see the"
-                            + " admin's address masked, and neither the database nor the tier.")
+                    "Any spelling of the name finds it. Members and superusers see all of it with their access token, and"
+                            + " so do the organization's API keys; others see the admin's address masked, and neither the"
+                            + " database nor the tier.")
     @Fails(ErrorCode.NOT_FOUND)
     Mono<OrganizationView> get(
             @Parameter(description = "1 to 100 characters.", example = "Acme Corp") @RequestParam("organization_name")
