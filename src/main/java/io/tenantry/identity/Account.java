@@ -27,6 +27,16 @@ sealed interface Account permits Login, SuperuserAccount {
         return changes == null ? 0 : changes;
     }
 
+    /** {@link #changeCount} as it was, but for second factors enabled since, when somebody last signed in. */
+    @Nullable
+    Long signedInWith();
+
+    /** Whether somebody has signed in with the password that it has now. */
+    default boolean isProven() {
+        Long with = signedInWith();
+        return with != null && with == changeCount();
+    }
+
     /** Whether a code is asked for beside the password. */
     default boolean hasSecondFactor() {
         Totp totp = totp();

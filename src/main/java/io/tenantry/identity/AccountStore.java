@@ -26,7 +26,9 @@ class AccountStore {
 
     Mono<Void> noteLogin(SignedIn person, Instant now) {
         return master.updateFirst(
-                        query(where("_id").is(person.id())), Update.update("last_login_at", now), typeOf(person))
+                        query(where("_id").is(person.id())),
+                        Update.update("last_login_at", now).set("signed_in_with", person.accountChanges()),
+                        typeOf(person))
                 .then();
     }
 

@@ -27,7 +27,8 @@ record Login(
         Instant since,
         @Nullable Instant lastLoginAt,
         @Nullable Totp totp,
-        @Nullable Long changes)
+        @Nullable Long changes,
+        @Nullable Long signedInWith)
         implements Account {
 
     /** After this long whoever was at work on a pending login is taken for gone: far more than a request may last. */
@@ -39,7 +40,7 @@ record Login(
     }
 
     static Login pending(UserId id, EmailAddress email, OrganizationId organization, String passwordHash, Instant now) {
-        return new Login(id, email, organization, passwordHash, State.PENDING, now, null, null, null);
+        return new Login(id, email, organization, passwordHash, State.PENDING, now, null, null, null, null);
     }
 
     boolean isActive() {

@@ -25,6 +25,11 @@ class PasswordAttempts {
         return throttle.password(email, check);
     }
 
+    /** Counts that a password is right with which nobody has signed in yet; 429 {@code rate_limited}: {@link Throttle#newPassword}. */
+    Mono<Void> countNew(EmailAddress email) {
+        return throttle.newPassword(email);
+    }
+
     /**
      * Forgets what failed for the account, whose password was replaced.
      *

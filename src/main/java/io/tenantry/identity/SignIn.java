@@ -92,6 +92,10 @@ class SignIn {
         return found.take(MOST_LOGINS)
                 .collectList()
                 .flatMap(few -> passwords.matching(credentials.email(), credentials.password(), few))
+                .delayUntil(right ->
+                        right.stream().allMatch(candidate -> candidate.account().isProven())
+                                ? Mono.empty()
+                                : attempts.countNew(credentials.email()))
                 .flatMapMany(Flux::fromIterable)
                 .concatMap(candidate -> candidate.person().map(person -> new SignInChoice(person, candidate.account())))
                 .collectList()

@@ -24,14 +24,15 @@ record SuperuserAccount(
         Instant createdAt,
         @Nullable Instant lastLoginAt,
         @Nullable Totp totp,
-        @Nullable Long changes)
+        @Nullable Long changes,
+        @Nullable Long signedInWith)
         implements Account {
 
     static SuperuserAccount first(UserId id, EmailAddress email, String passwordHash, Instant now) {
-        return new SuperuserAccount(id, email, passwordHash, true, now, null, null, null);
+        return new SuperuserAccount(id, email, passwordHash, true, now, null, null, null, null);
     }
 
     static SuperuserAccount another(UserId id, EmailAddress email, String passwordHash, Instant now) {
-        return new SuperuserAccount(id, email, passwordHash, null, now, null, null, null);
+        return new SuperuserAccount(id, email, passwordHash, null, now, null, null, null, null);
     }
 }

@@ -31,7 +31,9 @@ class TotpStore {
                 .set("totp.enabled_at", now)
                 .set("totp.last_step", step)
                 .set("totp.recovery_codes", recoveryCodes)
-                .inc("changes", 1);
+                .inc("changes", 1)
+                // The password is the same: Account.isProven.
+                .inc("signed_in_with", 1);
         return accounts.update(account, same(enrolled).and("totp.enabled_at").exists(false), enabled);
     }
 

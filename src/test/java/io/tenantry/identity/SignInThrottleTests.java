@@ -26,6 +26,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -180,6 +181,46 @@ class SignInThrottleTests {
         prolongWait(email);
         Api.refused(api.login(email, WRONG, guessedAt), ErrorCode.RATE_LIMITED);
         Api.refused(api.login(email, Api.PASSWORD, owned), ErrorCode.RATE_LIMITED);
+    }
+
+    /**
+     * A guess is right where the guesser has put it, and whether the answer is 200 or 409 tells whether it is right elsewhere
+     * too. It is told nine times at most, the first of ten new passwords being the victim's own.
+     */
+    @Test
+    void guessesThatAreRightWhereTheGuesserPutThemCount() {
+        Api.Account victim = api.organization("Victim");
+        Api.Account guesser = api.organization("Planter");
+        for (int i = 0; i < 9; i++) {
+            String guess = WRONG + i;
+            String planted = plant(guesser, victim.email(), guess);
+            api.login(victim.email(), guess, null).expectStatus().isOk();
+            api.send(HttpMethod.DELETE, "/user/" + planted, guesser.token(), "")
+                    .expectStatus()
+                    .isNoContent();
+        }
+        Waits.prolong(databases, "new-password:" + victim.email());
+
+        plant(guesser, victim.email(), Api.PASSWORD);
+        Api.refused(api.login(victim.email(), Api.PASSWORD, null), ErrorCode.RATE_LIMITED);
+        Api.refused(api.adminLogin(victim.email(), Api.PASSWORD), ErrorCode.RATE_LIMITED);
+        api.login(victim.email(), Api.PASSWORD, victim.name()).expectStatus().isOk();
+    }
+
+    private String plant(Api.Account guesser, String email, String password) {
+        return Api.text(
+                api.post("/user/create", guesser.token(), Map.of("email", email, "password", password, "role", "admin"))
+                        .expectStatus()
+                        .isCreated(),
+                "id");
+    }
+
+    @Test
+    void whoSignsInAgainAndAgainWithOnePasswordDoesNotWait() {
+        Api.Account account = api.organization("Frequent");
+        for (int i = 0; i < 15; i++) {
+            api.login(account.email());
+        }
     }
 
     @Test

@@ -46,6 +46,17 @@ public class Throttle {
         return counted(account(email), settings.ofPasswords(), check, this::takenBack);
     }
 
+    /**
+     * Counts a right password with which nobody has signed in yet, as if it were wrong, and apart from those that are. Anybody
+     * can add an address to an organization of their own, with a password that they guess to be the one it has elsewhere: it
+     * is right where they put it, so it would never count, and the answer tells whether it is right elsewhere as well. This
+     * does not depend on whether there is an elsewhere, and tells nothing of it.
+     */
+    public Mono<Void> newPassword(EmailAddress email) {
+        return Mono.defer(() -> count("new-password:" + email, Attempt.at(clock.instant()), settings.ofPasswords()))
+                .then();
+    }
+
     /** Forgets what failed for the account, of which somebody has shown that it is theirs. */
     public Mono<Void> forgive(EmailAddress email) {
         return store.forget(account(email));
