@@ -113,13 +113,13 @@ class ApiKeyService {
                 .switchIfEmpty(Mono.error(() -> ProblemException.notFound("API key")));
     }
 
-    /** Of one that was revoked before this confirms that it is, which nobody may have been told. */
+    /** Of one that was revoked before this records and confirms that it is: nobody may have been told, and no entry tell. */
     private Mono<Boolean> revoked(ApiKey key) {
         return writes.confirm(audit.recordedIf(
-                        store.revoke(key.id(), clock.instant()),
+                        store.revoke(key.id(), clock.instant()).map(done -> done.map(now -> now || key.isRevoked())),
                         Boolean::booleanValue,
                         done -> IdentityEvents.revoked(key.id())))
-                .filter(done -> done || key.isRevoked())
+                .filter(Boolean::booleanValue)
                 .switchIfEmpty(Mono.error(ApiKeyService::changedMeanwhile));
     }
 

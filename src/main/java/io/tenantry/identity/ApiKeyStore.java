@@ -19,6 +19,7 @@ import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.ReplaceOptions;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
@@ -51,11 +52,24 @@ class ApiKeyStore {
                 .map(TenantChange::of);
     }
 
-    /** In the place of one under the same id, whose text nobody was told: a request that is repeated makes one key. */
+    /**
+     * In the place of one under the same id, whose text nobody was told: a request that is repeated makes one key. 409
+     * {@code version_conflict} when it was revoked meanwhile, which stays so.
+     */
     Mono<TenantChange<ApiKey>> put(ApiKey key) {
+        Query unrevoked = query(where("_id").is(key.id()).and("revoked_at").is(null));
         return schema.ensure(COLLECTION)
-                .then(Mono.defer(() -> tenant.save(key)))
-                .map(TenantChange::of);
+                .then(Mono.defer(() -> tenant.replace(
+                        unrevoked, key, ReplaceOptions.replaceOptions().upsert())))
+                .onErrorMap(DuplicateKeyException.class, revoked -> revokedMeanwhile())
+                .thenReturn(TenantChange.of(key));
+    }
+
+    private static ProblemException revokedMeanwhile() {
+        return new ProblemException(
+                ErrorCode.VERSION_CONFLICT,
+                "An earlier attempt at the same request made the key, and it was revoked. Make another one, with another"
+                        + " Idempotency-Key.");
     }
 
     private static ProblemException takenOver() {

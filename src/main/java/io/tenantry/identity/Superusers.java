@@ -78,9 +78,19 @@ class Superusers {
                                 Mono.defer(() -> register(new UserId(id.value()), caller, bootstrapToken, wanted))));
     }
 
-    /** By an earlier attempt of the same caller: with the same bootstrap token, where they have no account. */
+    /**
+     * By an earlier attempt of the same caller: with the same bootstrap token, where they have no account. It may have died
+     * before it was recorded, so it is now, for all that is known once more.
+     */
     private Mono<SuperuserAccount> madeBefore(NewId id) {
-        return id.repeated() ? accounts.find(new UserId(id.value())) : Mono.empty();
+        return Mono.just(id)
+                .filter(NewId::repeated)
+                .flatMap(repeated -> accounts.find(new UserId(repeated.value())))
+                .flatMap(made -> made.bootstrapped() == null
+                        ? audit.recorded(Mono.just(made), IdentityEvents::created)
+                        : byThemselves(made, Mono.just(made))
+                                .delayUntil(first ->
+                                        tokens.find().flatMap(token -> tokens.markUsed(token, clock.instant()))));
     }
 
     private Mono<SuperuserAccount> register(
@@ -104,15 +114,16 @@ class Superusers {
         return admitted(presented)
                 .switchIfEmpty(Mono.error(Superusers::wrongToken))
                 .flatMap(token -> hashing.hash(wanted.email(), wanted.password())
-                        .flatMap(hash -> firstMade(SuperuserAccount.first(id, wanted.email(), hash, clock.instant())))
+                        .map(hash -> SuperuserAccount.first(id, wanted.email(), hash, clock.instant()))
+                        .flatMap(first -> byThemselves(first, accounts.insert(first)))
                         .switchIfEmpty(Mono.error(Superusers::wrongToken))
                         .flatMap(made -> tokens.markUsed(token, clock.instant()).thenReturn(made)));
     }
 
-    /** By themselves: nobody else was there. */
-    private Mono<SuperuserAccount> firstMade(SuperuserAccount account) {
+    /** The first: nobody else was there. */
+    private Mono<SuperuserAccount> byThemselves(SuperuserAccount account, Mono<SuperuserAccount> made) {
         return Origins.inRequest(ActorType.SUPERUSER, account.id(), account.email())
-                .flatMap(origin -> audit.recorded(accounts.insert(account), IdentityEvents::created, origin));
+                .flatMap(origin -> audit.recorded(made, IdentityEvents::created, origin));
     }
 
     private Mono<BootstrapToken> admitted(String presented) {

@@ -35,7 +35,8 @@ class SettingsService {
     }
 
     /**
-     * Changes the settings; what changes nothing is no change.
+     * Changes the settings. What changes nothing is no change, but every instance looks again: it may be a repetition of one
+     * that died before they were told.
      *
      * @return 412 when they have another version than expected; 409 {@code version_conflict} when others keep changing them
      */
@@ -48,9 +49,8 @@ class SettingsService {
 
     private Mono<VersionedSettings> changed(
             OrganizationId organization, VersionedSettings before, VersionedSettings after) {
-        return after.equals(before)
-                ? Mono.just(before)
-                : people.noticed(organization, replaced(organization, before, after));
+        return people.noticed(
+                organization, after.equals(before) ? Mono.just(before) : replaced(organization, before, after));
     }
 
     private Mono<VersionedSettings> replaced(

@@ -3,13 +3,16 @@ package io.tenantry.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Updates;
 import io.tenantry.Api;
+import io.tenantry.Databases;
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -25,6 +28,7 @@ class RequiredSecondFactorTests {
     private static final Duration SOON = Duration.ofMillis(1_500);
 
     private final Api api;
+    private final Databases databases;
     private final RequestMappingHandlerMapping routes;
     private Api.Account ada = new Api.Account("", "", "", "");
     private Authenticator phone = Authenticator.of("GEZDGNBVGY3TQOJQ");
@@ -32,8 +36,12 @@ class RequiredSecondFactorTests {
     private String graceEmail = "";
     private String grace = "";
 
-    RequiredSecondFactorTests(Api api, @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes) {
+    RequiredSecondFactorTests(
+            Api api,
+            Databases databases,
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes) {
         this.api = api;
+        this.databases = databases;
         this.routes = routes;
     }
 
@@ -111,6 +119,22 @@ class RequiredSecondFactorTests {
         demand(false);
 
         api.get("/user/list", grace).expectStatus().isOk();
+    }
+
+    /** The instance that made the first attempt died before it could tell the others. */
+    @Test
+    void aDemandThatIsRepeatedIsNoticed() {
+        demand(false);
+        api.get("/user/list", grace).expectStatus().isOk();
+        Databases.all(databases
+                .database(api.databaseOf(ada, ada.name()))
+                .getCollection("settings")
+                .updateOne(new Document(), Updates.set("require_totp", true)));
+        api.get("/user/list", grace).expectStatus().isOk();
+
+        demand(true);
+
+        refused(api.get("/user/list", grace));
     }
 
     @Test
