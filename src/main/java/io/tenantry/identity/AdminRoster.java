@@ -40,6 +40,20 @@ class AdminRoster {
         return writes.confirmAbsence(users.find(id)).filter(User::isActiveAdmin).hasElement();
     }
 
+    /**
+     * Strikes somebody out once more who was an admin and has ceased to be one: an earlier promotion of theirs may have entered
+     * them meanwhile. Then it looks whether another one has made them one again.
+     */
+    Mono<Void> left(OrganizationId organization, User before) {
+        return before.isActiveAdmin()
+                ? admins.remove(organization, before.id())
+                        .then(Mono.defer(() -> writes.confirmAbsence(users.find(before.id()))))
+                        .flatMap(now -> entered(organization, now))
+                        .onErrorComplete()
+                        .then()
+                : Mono.empty();
+    }
+
     /** To be done before they cease to be one; 409 {@code last_admin} when there is no other. */
     Mono<Void> strikeOut(OrganizationId organization, User admin) {
         return admins.removeUnlessLast(organization, admin.id())

@@ -15,6 +15,7 @@ import io.tenantry.tenancy.TenantChange;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -144,7 +145,13 @@ class UserService {
                         users.replace(after), Boolean::booleanValue, done -> IdentityEvents.updated(before, after)))))
                 .onErrorResume(
                         failure -> restored(organization, before.id(), failure).then(Mono.error(failure)))
-                .flatMap(replaced -> replaced ? admins.entered(organization, after) : conflict(organization, before));
+                .flatMap(replaced -> replaced
+                        ? inStep(organization, before, after).thenReturn(after)
+                        : conflict(organization, before, still -> Mono.empty()));
+    }
+
+    private Mono<Void> inStep(OrganizationId organization, User before, User after) {
+        return after.isActiveAdmin() ? admins.entered(organization, after).then() : admins.left(organization, before);
     }
 
     private Mono<Void> struckOut(OrganizationId organization, User before, User after) {
@@ -159,8 +166,10 @@ class UserService {
         return resets.remove(id).then(Mono.defer(() -> sessions.endAll(id)));
     }
 
-    private Mono<User> conflict(OrganizationId organization, User before) {
+    /** @param undo what was done for the change and must not be, while there is such a user */
+    private Mono<User> conflict(OrganizationId organization, User before, Function<User, Mono<Void>> undo) {
         return Mono.defer(() -> find(before.id()))
+                .delayUntil(undo)
                 .flatMap(now -> admins.entered(organization, now))
                 .then(Mono.error(UserService::changedMeanwhile));
     }
@@ -191,8 +200,8 @@ class UserService {
                         .flatMap(still -> logins.activate(still.id(), clock.instant()))
                         .then(Mono.error(failure)))
                 .flatMap(done -> done
-                        ? Mono.just(user)
-                        : logins.reactivate(user.id(), clock.instant()).then(conflict(organization, user)));
+                        ? admins.left(organization, user).thenReturn(user)
+                        : conflict(organization, user, still -> logins.reactivate(still.id(), clock.instant())));
     }
 
     private Mono<TenantChange<Boolean>> gone(Admitted caller, User user) {

@@ -6,9 +6,17 @@ import io.tenantry.Answer;
 import io.tenantry.Api;
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.OrganizationId;
+import io.tenantry.kernel.UserId;
+import io.tenantry.tenancy.Tenant;
+import io.tenantry.tenancy.TenantContext;
+import io.tenantry.tenancy.TenantDirectory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +30,22 @@ class LastAdminTests {
 
     private static final int ROUNDS = 20;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Api api;
+    private final AdminRoster roster;
+    private final AdminStore admins;
+    private final UserStore users;
+    private final TenantDirectory directory;
     private Api.Account account = new Api.Account("", "", "", "");
     private String admin = "";
 
-    LastAdminTests(Api api) {
+    LastAdminTests(Api api, AdminRoster roster, AdminStore admins, UserStore users, TenantDirectory directory) {
         this.api = api;
+        this.roster = roster;
+        this.admins = admins;
+        this.users = users;
+        this.directory = directory;
     }
 
     @BeforeEach
@@ -102,6 +120,29 @@ class LastAdminTests {
 
         api.get("/user/list", api.login(email)).expectStatus().isOk();
         Api.refused(api.adminLogin(account.email(), Api.PASSWORD), ErrorCode.INVALID_CREDENTIALS);
+    }
+
+    /** A promotion that is slow to enter them, and a demotion meanwhile: it must not look as if there were another admin. */
+    @Test
+    void whoWasEnteredWhileTheyWereDemotedIsStruckOut() {
+        UserId other = new UserId(new ObjectId(newAdmin(Api.uniqueEmail())));
+        Tenant tenant = Objects.requireNonNull(directory
+                .readCurrent(OrganizationId.of(account.organizationId()))
+                .block(PATIENCE));
+        User before = Objects.requireNonNull(
+                users.find(other).contextWrite(TenantContext.with(tenant)).block(PATIENCE));
+        api.send(HttpMethod.PATCH, path(other.toString()), account.token(), Map.of("role", "member"))
+                .expectStatus()
+                .isOk();
+        admins.add(tenant.id(), other).block(PATIENCE);
+
+        roster.left(tenant.id(), before)
+                .contextWrite(TenantContext.with(tenant))
+                .block(PATIENCE);
+
+        Api.refused(
+                api.send(HttpMethod.PATCH, path(admin), account.token(), Map.of("role", "member")),
+                ErrorCode.LAST_ADMIN);
     }
 
     /** Each round two admins demote one another at once: one of them stays, and makes the other an admin again. */
