@@ -188,13 +188,15 @@ final class Execution {
         }
         return Mono.defer(() -> settled(swapped(organization, next), organization, next))
                 .retryWhen(UNTIL_WRITTEN)
-                .doOnNext(written -> decided(organization, next, failure));
+                .doOnNext(written -> decided(organization, written, failure));
     }
 
+    /** @param after as it is: the step that was to be undone may have been written, and then nothing failed */
     private void decided(Organization before, Organization after, Throwable failure) {
         failures = 0;
-        progress = after.requiredOperation().progress();
-        Operation.Failure recorded = after.requiredOperation().failure();
+        Operation now = after.operation();
+        progress = now == null ? null : now.progress();
+        Operation.Failure recorded = now == null ? null : now.failure();
         if (recorded != null) {
             cause = recorded.code() == ErrorCode.INTERNAL_ERROR ? failure : recorded.asProblem();
             report(before, failure);
