@@ -17,6 +17,9 @@ import reactor.core.publisher.Mono;
  */
 final class PlacedDatabase {
 
+    /** MongoDB Manual, "Database Profiler". */
+    private static final String PROFILE = "system.profile";
+
     /**
      * What a single command may take, such as a range of a copy or a batch of a cursor. The driver sends what is left of
      * it as {@code maxTimeMS}, so that the server gives up as well (MongoDB Java driver, Limit Server Execution Time).
@@ -58,9 +61,14 @@ final class PlacedDatabase {
                 .map(IndexDefinitions::of);
     }
 
-    /** The full names of all collections here, even those that the server keeps for itself. */
+    /**
+     * The full names of all collections here, even those that the server keeps for itself; but not what its profiler has
+     * written, which is no data of the organization's and which it lets nobody drop while it is on.
+     */
     Flux<String> names() {
-        return Flux.from(database.listCollectionNames()).filter(this::isPlacedHere);
+        return Flux.from(database.listCollectionNames())
+                .filter(name -> !name.equals(PROFILE))
+                .filter(this::isPlacedHere);
     }
 
     /** Does nothing when there is no such collection. */

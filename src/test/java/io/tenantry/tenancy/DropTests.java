@@ -2,9 +2,11 @@ package io.tenantry.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import io.tenantry.TestMongo;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +62,28 @@ class DropTests {
         assertThat(isEmpty(fixture.target)).isTrue();
         CopierFixture.run(fixture.clusters.database(fixture.target).createCollection("empty"));
         assertThat(isEmpty(fixture.target)).isFalse();
+    }
+
+    /** While the profiler is on nobody can drop what it writes. */
+    @Test
+    void whatTheProfilerWritesIsLeftAndMakesNothingOccupied() {
+        assumeFalse(TestMongo.isEmbedded(), "it has no profiler");
+        profile(2);
+        try {
+            fill(fixture.source);
+            assertThat(fixture.collections(fixture.source)).contains("system.profile");
+
+            drop();
+
+            assertThat(isEmpty(fixture.source)).isTrue();
+        } finally {
+            profile(0);
+            CopierFixture.run(fixture.in(fixture.source, "system.profile").drop());
+        }
+    }
+
+    private void profile(int level) {
+        CopierFixture.run(fixture.clusters.database(fixture.source).runCommand(new Document("profile", level)));
     }
 
     private void fill(Placement placement) {
