@@ -130,8 +130,8 @@ class Lifecycle {
     }
 
     /**
-     * 409 {@code organization_name_taken}, {@code namespace_occupied} or {@code operation_in_progress}; 503
-     * {@code write_unconfirmed} when it may have begun, or another spelling may have been written.
+     * 409 {@code organization_name_taken} or {@code namespace_occupied}, and {@code version_conflict} when another change came
+     * first; 503 {@code write_unconfirmed} when it may have begun, or another spelling may have been written.
      */
     Mono<Progress> rename(Organization organization, OrganizationName name) {
         return organization.isNamed(name.key()) ? respelled(organization, name) : moved(organization, name);
@@ -139,7 +139,7 @@ class Lifecycle {
 
     private Mono<Progress> respelled(Organization organization, OrganizationName name) {
         return writes.swap(organization, organization.respelled(name, clock.instant()))
-                .switchIfEmpty(Mono.error(OrganizationProblems::operationInProgress))
+                .switchIfEmpty(Mono.error(OrganizationProblems::changedMeanwhile))
                 .map(directory::remember)
                 .map(Progress::done);
     }
@@ -152,8 +152,8 @@ class Lifecycle {
     }
 
     /**
-     * 409 {@code operation_in_progress} while it is being renamed or deleted; 503 {@code write_unconfirmed} when it may have
-     * begun. From here nobody gets in.
+     * 409 {@code version_conflict} when another change came first; 503 {@code write_unconfirmed} when it may have begun. From
+     * here nobody gets in.
      */
     Mono<Progress> delete(Organization organization) {
         Organization begun = organization.closed().doing(begin(OperationType.DELETE, StepName.DROP));

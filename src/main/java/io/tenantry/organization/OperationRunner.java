@@ -78,7 +78,7 @@ class OperationRunner implements SmartLifecycle {
      *
      * @param begun the organization with the operation in it
      * @param entering writes that; empty when another change came first
-     * @return 409 {@code operation_in_progress} when it could not begin
+     * @return 409 {@code version_conflict} when another change came first
      */
     Mono<Running> begin(Plan plan, Organization begun, Mono<Organization> entering) {
         ObjectId id = begun.requiredOperation().id();
@@ -88,7 +88,7 @@ class OperationRunner implements SmartLifecycle {
                 .doOnNext(directory::remember)
                 .map(entered -> run(plan, entered))
                 .switchIfEmpty(Mono.defer(() -> operations.strikeOut(id))
-                        .then(Mono.error(OrganizationProblems::operationInProgress)))
+                        .then(Mono.error(OrganizationProblems::changedMeanwhile)))
                 .doOnSubscribe(subscribed -> beginning.add(id))
                 .doFinally(end -> beginning.remove(id));
     }

@@ -113,6 +113,7 @@ class OrganizationController {
         ErrorCode.ORGANIZATION_NAME_TAKEN,
         ErrorCode.NAMESPACE_OCCUPIED,
         ErrorCode.OPERATION_IN_PROGRESS,
+        ErrorCode.VERSION_CONFLICT,
         ErrorCode.ORGANIZATION_REQUIRED,
         ErrorCode.NOT_FOUND,
         ErrorCode.ORGANIZATION_BUSY,
@@ -159,7 +160,13 @@ class OrganizationController {
             operationId = "deleteOrganization",
             summary = "Delete an organization with all its data",
             description = "For its admins. Its tokens are worthless from then on, and its name is free.")
-    @Fails({ErrorCode.NOT_FOUND, ErrorCode.OPERATION_IN_PROGRESS, ErrorCode.OVERLOADED, ErrorCode.WRITE_UNCONFIRMED})
+    @Fails({
+        ErrorCode.NOT_FOUND,
+        ErrorCode.OPERATION_IN_PROGRESS,
+        ErrorCode.VERSION_CONFLICT,
+        ErrorCode.OVERLOADED,
+        ErrorCode.WRITE_UNCONFIRMED
+    })
     @ApiResponse(responseCode = "204", description = "It is gone.", content = @Content)
     @ApiResponse(
             responseCode = "202",

@@ -33,6 +33,11 @@ final class OrganizationProblems {
                 "The organization is being changed already. Try again when that is done.");
     }
 
+    static ProblemException changedMeanwhile() {
+        return new ProblemException(
+                ErrorCode.VERSION_CONFLICT, "The organization is being changed by others: try again.");
+    }
+
     static ProblemException unconfirmed() {
         return new ProblemException(
                 ErrorCode.WRITE_UNCONFIRMED,

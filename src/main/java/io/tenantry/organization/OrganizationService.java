@@ -8,6 +8,7 @@ import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.VersionConflicts;
 import io.tenantry.tenancy.Tenant;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -70,7 +71,8 @@ class OrganizationService {
                         ? Mono.just(Progress.done(organization))
                         : audit.recorded(
                                 lifecycle.rename(organization, name),
-                                begun -> OrganizationEvents.renamed(organization, name)));
+                                begun -> OrganizationEvents.renamed(organization, name)))
+                .retryWhen(VersionConflicts.decidedAgain());
     }
 
     /** Deletes the organization that has that name now, which must be the admin's own. */
@@ -82,7 +84,8 @@ class OrganizationService {
                 .filter(organization -> organization.isNamed(name.key()))
                 .switchIfEmpty(Mono.error(OrganizationProblems::notFound))
                 .flatMap(organization -> audit.recorded(
-                        lifecycle.delete(organization), begun -> OrganizationEvents.deleted(organization)));
+                        lifecycle.delete(organization), begun -> OrganizationEvents.deleted(organization)))
+                .retryWhen(VersionConflicts.decidedAgain());
     }
 
     private static ProblemException notTheirs() {

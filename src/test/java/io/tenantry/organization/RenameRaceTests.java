@@ -11,6 +11,7 @@ import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -76,6 +77,23 @@ class RenameRaceTests {
                 .anyMatch(answer -> answer.status() == 200);
         assertThat(api.details(account, name)).containsEntry("status", "active");
         assertHoldsWhatItShould(account.organizationId(), name);
+    }
+
+    /** Contract: without If-Match "a write is retried inside". */
+    @Test
+    void aRenameThatMeetsAnotherChangeIsDecidedAgain() {
+        Api.Account account = api.organization("Overtaken");
+        String superuser = api.superuser();
+        String path = "/organization/" + account.organizationId();
+
+        for (String tier : List.of("pro", "free", "pro", "free", "pro", "free", "pro", "free")) {
+            String spelling = tier.equals("pro") ? account.name().toUpperCase(Locale.ROOT) : account.name();
+            List<Answer> answers = Api.answers(List.of(
+                    api.call(HttpMethod.PATCH, path, superuser, Map.of("tier", tier)),
+                    api.renaming(account, spelling)));
+
+            assertThat(answers).allMatch(answer -> answer.status() == 200);
+        }
     }
 
     /** During a rename both names belong to the organization, however often others ask for them. */
