@@ -138,10 +138,12 @@ class Lifecycle {
     }
 
     private Mono<Progress> respelled(Organization organization, OrganizationName name) {
-        return writes.swap(organization, organization.respelled(name, clock.instant()))
-                .switchIfEmpty(Mono.error(OrganizationProblems::changedMeanwhile))
-                .map(directory::remember)
-                .map(Progress::done);
+        return organization.name().equals(name.display())
+                ? Mono.just(Progress.done(organization))
+                : writes.swap(organization, organization.respelled(name, clock.instant()))
+                        .switchIfEmpty(Mono.error(OrganizationProblems::changedMeanwhile))
+                        .map(directory::remember)
+                        .map(Progress::done);
     }
 
     private Mono<Progress> moved(Organization organization, OrganizationName name) {

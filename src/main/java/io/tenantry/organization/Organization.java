@@ -199,11 +199,6 @@ record Organization(
         return status == OrganizationStatus.ACTIVE && operation == null;
     }
 
-    /** Letter by letter. */
-    boolean isCalled(OrganizationName spelling) {
-        return name.equals(spelling.display());
-    }
-
     boolean isNamed(NameKey key) {
         return nameKey.equals(key.value());
     }

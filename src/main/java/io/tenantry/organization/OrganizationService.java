@@ -64,14 +64,11 @@ class OrganizationService {
                         .contextWrite(admin.origin().inContext()));
     }
 
-    /** To what it is called already is no change, and in no log. */
+    /** To what it is called already is recorded too: it may be a repetition of one whose entry could not be written. */
     private Mono<Progress> rename(OrganizationId id, OrganizationName name, ExpectedVersion expected) {
         return current(id, expected)
-                .flatMap(organization -> organization.isCalled(name)
-                        ? Mono.just(Progress.done(organization))
-                        : audit.recorded(
-                                lifecycle.rename(organization, name),
-                                begun -> OrganizationEvents.renamed(organization, name)))
+                .flatMap(organization -> audit.recorded(
+                        lifecycle.rename(organization, name), begun -> OrganizationEvents.renamed(organization, name)))
                 .retryWhen(VersionConflicts.decidedAgain());
     }
 

@@ -90,6 +90,7 @@ class PlatformService {
                 id, expected, change::changes, organization -> organization.assigned(change.tier(), clock.instant()));
     }
 
+    /** What is so already is recorded too: it may be a repetition of a change whose entry could not be written. */
     private Mono<Organization> changed(
             OrganizationId id,
             ExpectedVersion expected,
@@ -98,17 +99,17 @@ class PlatformService {
         return Mono.defer(() -> organizations.readCurrent(id))
                 .switchIfEmpty(Mono.error(OrganizationProblems::notFound))
                 .doOnNext(organization -> expected.require(organization.version()))
-                .flatMap(organization -> decision.test(organization)
-                        ? swapped(organization, change.apply(organization))
-                        : Mono.just(organization))
+                .flatMap(organization -> audit.recorded(
+                        decision.test(organization)
+                                ? swapped(organization, change.apply(organization))
+                                : Mono.just(organization),
+                        done -> OrganizationEvents.changed(organization, done)))
                 .retryWhen(AFTER_CONFLICT)
                 .map(directory::remember);
     }
 
     private Mono<Organization> swapped(Organization before, Organization after) {
-        return audit.recorded(
-                writes.swap(before, after).switchIfEmpty(Mono.error(OvertakenException::new)),
-                done -> OrganizationEvents.changed(before, done));
+        return writes.swap(before, after).switchIfEmpty(Mono.error(OvertakenException::new));
     }
 
     /** Another change came first. */

@@ -313,6 +313,9 @@ class LostMessagesTests {
             assertThat(done).isTrue();
             assertThat(entriesOf(account)).isEqualTo(entries + 1);
         }
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(call(change, account).status()).isEqualTo(200));
+        assertThat(entriesOf(account)).isGreaterThan(entries);
     }
 
     private Answer call(Change change, Api.Account account) {
