@@ -29,10 +29,7 @@ public class PeopleChanges {
                 .flatMap(done -> note.thenReturn(done)));
     }
 
-    /** What is not there any more an earlier attempt may have removed, which died before it could tell. */
     private static boolean mayHaveBeenDone(Throwable failure) {
-        return !(failure instanceof ProblemException problem)
-                || problem.code() == ErrorCode.WRITE_UNCONFIRMED
-                || problem.code() == ErrorCode.NOT_FOUND;
+        return !(failure instanceof ProblemException problem) || problem.code() == ErrorCode.WRITE_UNCONFIRMED;
     }
 }
