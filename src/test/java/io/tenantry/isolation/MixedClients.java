@@ -8,24 +8,34 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-/** Two clients: one whose connections all organizations share, and one that opens a connection for each request. */
+/**
+ * Three clients: two whose connections all organizations share, one of them for what is cut off, and one that opens a
+ * connection for each request. What is cut off has connections of its own, since Reactor Netty's client may close a
+ * connection for it just after it lent it to the next request ({@code HttpClientOperations.onInboundCancel}).
+ */
 final class MixedClients implements AutoCloseable {
 
     private static final int SHARED = 16;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final ConnectionProvider pool = ConnectionProvider.builder("mixed")
-            .maxConnections(SHARED)
-            .pendingAcquireMaxCount(-1)
-            .build();
-
+    private final ConnectionProvider kept = pool("kept");
+    private final ConnectionProvider cut = pool("cut");
     private final WebClient sharing;
+    private final WebClient sharingCut;
     private final WebClient alone;
 
     MixedClients(String url) {
-        this.sharing = client(url, HttpClient.create(pool));
+        this.sharing = client(url, HttpClient.create(kept));
+        this.sharingCut = client(url, HttpClient.create(cut));
         this.alone = client(
                 url, HttpClient.create(ConnectionProvider.newConnection()).keepAlive(false));
+    }
+
+    private static ConnectionProvider pool(String name) {
+        return ConnectionProvider.builder(name)
+                .maxConnections(SHARED)
+                .pendingAcquireMaxCount(-1)
+                .build();
     }
 
     private static WebClient client(String url, HttpClient http) {
@@ -35,10 +45,18 @@ final class MixedClients implements AutoCloseable {
                 .build();
     }
 
-    /** The answer; cancelling cuts the connection. */
+    /** The answer, over a connection that may be shared. */
     Mono<Reply> send(MixedRequest request, boolean shared) {
-        WebClient.RequestBodySpec spec = (shared ? sharing : alone)
-                .method(request.method())
+        return send(request, shared ? sharing : alone);
+    }
+
+    /** The same of a request that will be cut off: cancelling closes its connection. */
+    Mono<Reply> sendCutOff(MixedRequest request, boolean shared) {
+        return send(request, shared ? sharingCut : alone);
+    }
+
+    private static Mono<Reply> send(MixedRequest request, WebClient client) {
+        WebClient.RequestBodySpec spec = client.method(request.method())
                 .uri(request.path())
                 .headers(headers -> {
                     headers.setBearerAuth(request.of().account().token());
@@ -54,6 +72,7 @@ final class MixedClients implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.dispose();
+        kept.dispose();
+        cut.dispose();
     }
 }

@@ -94,11 +94,16 @@ class MixedRequestsTests {
     private Mono<Void> request(int n, List<MixedOrganization> organizations, MixedClients clients) {
         Random choice = new Random(SEED + n);
         MixedRequest request = MixedRequest.of(n, choice, organizations);
-        Mono<Void> answer = clients.send(request, choice.nextBoolean())
-                .publishOn(Schedulers.boundedElastic()) // reading JSON may wait for the lock of a cache
+        boolean shared = choice.nextBoolean();
+        return n % CUT_OFF_EVERY == 0
+                ? cutOff(told(request, clients.sendCutOff(request, shared)), choice)
+                : told(request, clients.send(request, shared)).onErrorResume(lost(request));
+    }
+
+    private Mono<Void> told(MixedRequest request, Mono<Reply> answer) {
+        return answer.publishOn(Schedulers.boundedElastic()) // reading JSON may wait for the lock of a cache
                 .doOnNext(reply -> tally.answered(request, reply))
                 .then();
-        return n % CUT_OFF_EVERY == 0 ? cutOff(answer, choice) : answer.onErrorResume(lost(request));
     }
 
     /** What is cut off may also end in an error of the connection that is being closed. */
