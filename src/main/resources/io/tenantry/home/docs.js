@@ -5,6 +5,5 @@ SwaggerUIBundle({
   deepLinking: true,
   displayRequestDuration: true,
   persistAuthorization: false,
-  tagsSorter: "alpha",
   validatorUrl: null,
 });

@@ -102,6 +102,18 @@ class PagesTest {
                 .isEqualTo("/docs");
     }
 
+    /** What one begins with comes first in the description. */
+    @Test
+    void swaggerUiKeepsTheOrderOfTheDescription() {
+        client.get()
+                .uri("/assets/docs.js")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .value(script -> assertThat(script).contains("SwaggerUIBundle").doesNotContain("Sorter"));
+    }
+
     @Test
     void whoAcceptsAnythingGetsThePage() {
         client.get()
