@@ -20,7 +20,7 @@ record AdminLoginRequest(
         @Nullable
         String organizationName,
 
-        @Schema(description = Credentials.OTP, example = "492039") @Nullable
+        @Schema(description = Credentials.OTP, maxLength = 64, example = "492039") @Nullable
         Secret otp) {
 
     Credentials credentials() {

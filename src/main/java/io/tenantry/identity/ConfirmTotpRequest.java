@@ -6,5 +6,5 @@ import jakarta.validation.constraints.NotNull;
 
 /** The body of {@code POST /auth/totp/confirm}. */
 record ConfirmTotpRequest(
-        @Schema(description = "Six digits from the authenticator.", example = "492039") @NotNull
+        @Schema(description = "Six digits from the authenticator.", maxLength = 64, example = "492039") @NotNull
         Secret code) {}

@@ -13,7 +13,8 @@ record CreatedApiKeyView(
         String id,
 
         @Schema(
-                description = "To be sent as X-API-Key. It is shown this once.",
+                description = "To be sent as X-API-Key. It is shown this once: null in an answer that is repeated.",
+                types = {"string", "null"},
                 example = "tnt_65f0c0ffee0c0ffee0c0ffee_4Fz0aQ1b_2mN8sQ0vT5xY7zB1cD3eF4gH6jK9lP0r")
         @ShownOnce
         @Nullable

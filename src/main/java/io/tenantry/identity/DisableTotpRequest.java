@@ -8,5 +8,9 @@ import jakarta.validation.constraints.NotNull;
 record DisableTotpRequest(
         @Schema(example = "correct horse battery") @NotNull Secret password,
 
-        @Schema(description = "Six digits from the authenticator, or a recovery code.", example = "492039") @NotNull
+        @Schema(
+                description = "Six digits from the authenticator, or a recovery code.",
+                maxLength = 64,
+                example = "492039")
+        @NotNull
         Secret code) {}

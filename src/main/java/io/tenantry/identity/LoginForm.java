@@ -37,7 +37,7 @@ record LoginForm(
         @Nullable
         String organizationName,
 
-        @Schema(description = Credentials.OTP, example = "492039") @Nullable
+        @Schema(description = Credentials.OTP, maxLength = 64, example = "492039") @Nullable
         Secret otp) {
 
     /** What OAuth 2 clients send: the last three mean nothing here. */

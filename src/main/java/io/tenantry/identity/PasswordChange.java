@@ -19,6 +19,7 @@ record PasswordChange(
 
         @Schema(
                 description = "For who has a second factor: a code from it, or a recovery code.",
+                maxLength = 64,
                 example = "492039",
                 types = {"string", "null"})
         @Nullable

@@ -25,14 +25,18 @@ record CreatedInvitationView(
         Instant acceptedAt,
 
         @Schema(
-                description = "To be sent as invitation_token. It is shown this once.",
+                description =
+                        "To be sent as invitation_token. It is shown this once: null in an answer that is repeated.",
+                types = {"string", "null"},
                 example = "inv_65f0c0ffee0c0ffee0c0ffee_2mN8sQ0vT5xY7zB1cD3eF4gH6jK9lP0r")
         @ShownOnce
         @Nullable
         String token,
 
         @Schema(
-                description = "The page on which it is accepted. It is shown this once.",
+                description =
+                        "The page on which it is accepted. It is shown this once: null in an answer that is repeated.",
+                types = {"string", "null"},
                 example =
                         "https://tenantry.example.com/join#token=inv_65f0c0ffee0c0ffee0c0ffee_2mN8sQ0vT5xY7zB1cD3eF4gH6jK9lP0r")
         @ShownOnce

@@ -13,7 +13,8 @@ record PasswordResetAnswer(
 
         @Schema(
                 description = "For an admin where no mail is sent: give it to the person, and to nobody else.",
-                example = "null",
+                example =
+                        "https://tenantry.example.com/reset-password#token=rst_65f0c0ffee65f0c0ffee65f0_Zk3yJ8vQm1tPq0aXo5rWc7uTn2sLd9eB",
                 types = {"string", "null"})
         @ShownOnce
         @Nullable

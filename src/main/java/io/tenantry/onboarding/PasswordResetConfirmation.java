@@ -8,6 +8,7 @@ import jakarta.validation.constraints.NotNull;
 record PasswordResetConfirmation(
         @Schema(
                 description = "What follows #token= in the link.",
+                maxLength = 256,
                 example = "rst_65f0c0ffee65f0c0ffee65f0_Zk3yJ8vQm1tPq0aXo5rWc7uTn2sLd9eB")
         @NotNull
         Secret token,

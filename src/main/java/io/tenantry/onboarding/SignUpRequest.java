@@ -27,6 +27,7 @@ record SignUpRequest(
         @Schema(
                 description = "Which organization to join; left out, a new one is made unless there is an invitation.",
                 types = {"string", "null"},
+                maxLength = 100,
                 example = "Acme Corp")
         @Nullable
         String organizationName,
@@ -36,6 +37,7 @@ record SignUpRequest(
                         "From the link of an invitation. With organization_name too it must be of that organization.",
                 types = {"string", "null"},
                 format = "password",
+                maxLength = 256,
                 example = "inv_65f0c0ffee0c0ffee0c0ffee_2mN8sQ0vT5xY7zB1cD3eF4gH6jK9lP0r")
         @Nullable
         Secret invitationToken) {

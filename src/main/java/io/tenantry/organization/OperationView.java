@@ -25,10 +25,15 @@ record OperationView(
         @Nullable
         String step,
 
-        @Schema(description = "Documents copied, of an estimate; null before there is one.") @Nullable
+        @Schema(
+                description = "Documents copied, of an estimate; null before there is one.",
+                types = {"object", "null"})
+        @Nullable
         CopyProgress progress,
 
-        @Schema(description = "Why it failed and was undone; null unless it did.")
+        @Schema(
+                description = "Why it failed and was undone; null unless it did.",
+                types = {"object", "null"})
         Operation.@Nullable Failure error,
 
         Instant createdAt,

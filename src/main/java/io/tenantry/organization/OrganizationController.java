@@ -78,7 +78,11 @@ class OrganizationController {
                             + " database nor the tier.")
     @Fails(ErrorCode.NOT_FOUND)
     Mono<OrganizationView> get(
-            @Parameter(description = "1 to 100 characters.", example = "Acme Corp") @RequestParam("organization_name")
+            @Parameter(
+                            description = "1 to 100 characters.",
+                            example = "Acme Corp",
+                            schema = @Schema(type = "string", maxLength = OrganizationName.MAX_LENGTH))
+                    @RequestParam("organization_name")
                     String name,
             @Nullable Caller caller) {
         return service.get(OrganizationName.of(name).key()).map(organization -> view(organization, caller));

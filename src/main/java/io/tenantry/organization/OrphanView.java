@@ -11,7 +11,10 @@ record OrphanView(
         @Schema(allowableValues = {"database_without_claim", "claim_without_organization"})
         String kind,
 
-        @Schema(description = "Null for the claim of a name or an address.") @Nullable
+        @Schema(
+                description = "Null for the claim of a name or an address.",
+                types = {"string", "null"})
+        @Nullable
         String cluster,
 
         @Schema(description = "The database, or what is claimed.", example = "org_acme_corp")

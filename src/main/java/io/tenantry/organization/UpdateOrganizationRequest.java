@@ -21,7 +21,7 @@ record UpdateOrganizationRequest(
         @Nullable
         Secret password,
 
-        @Schema(description = Credentials.OTP, example = "492039") @Nullable
+        @Schema(description = Credentials.OTP, maxLength = 64, example = "492039") @Nullable
         Secret otp) {
 
     OrganizationName name() {

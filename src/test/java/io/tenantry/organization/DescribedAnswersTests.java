@@ -50,6 +50,44 @@ class DescribedAnswersTests {
                 .containsExactlyInAnyOrder("overloaded", "write_unconfirmed", "database_unavailable");
     }
 
+    @Test
+    void whatMayBeNullIsDescribedSo() {
+        assertThat(description.<List<Object>>read("$.components.schemas.Operation.properties.progress.oneOf[*]"))
+                .containsExactlyInAnyOrder(Map.of("$ref", "#/components/schemas/CopyProgress"), Map.of("type", "null"));
+        assertThat(description.<List<Object>>read("$.components.schemas.Operation.properties.error.oneOf[*].type"))
+                .containsExactly("null");
+        for (String field : List.of(
+                "CreatedApiKey.properties.key",
+                "CreatedInvitation.properties.token",
+                "CreatedInvitation.properties.link",
+                "Orphan.properties.cluster")) {
+            assertThat(description.<List<String>>read("$.components.schemas." + field + ".type"))
+                    .as(field)
+                    .containsExactlyInAnyOrder("string", "null");
+        }
+    }
+
+    /** A superuser may ask for an organization that is not there, wherever somebody of it acts. */
+    @Test
+    void theHeadersOfSuperusersAndWhatTheyLeadToAreTold() {
+        for (String operation : List.of("$.paths['/user/list'].get", "$.paths['/roles'].get", RENAME)) {
+            assertThat(description.<List<String>>read(operation + ".parameters[*].name"))
+                    .contains("X-Organization", "X-Reason");
+            assertThat(errors(operation, "404")).contains("not_found");
+        }
+        assertThat(description.<List<String>>read("$.paths['/organization'].get.parameters[*].name"))
+                .doesNotContain("X-Organization");
+    }
+
+    @Test
+    void errorsTellTheirHeaders() {
+        String answers = "$.paths['/org/create'].post.responses";
+        assertThat(description.<Map<String, ?>>read(answers + "['503'].headers"))
+                .containsKey("Retry-After");
+        assertThat(description.<Map<String, ?>>read("$.paths['/user/list'].get.responses['401'].headers"))
+                .containsKey("WWW-Authenticate");
+    }
+
     private Set<String> statuses(String operation) {
         return description.<Map<String, ?>>read(operation + ".responses").keySet();
     }

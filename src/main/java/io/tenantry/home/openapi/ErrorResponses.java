@@ -2,6 +2,7 @@ package io.tenantry.home.openapi;
 
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
@@ -39,6 +40,8 @@ class ErrorResponses {
             ErrorCode.SECOND_FACTOR_REQUIRED,
             ErrorCode.ORGANIZATION_SUSPENDED);
 
+    private static final Set<ErrorCode> ENTERED = EnumSet.of(ErrorCode.NOT_FOUND);
+
     private static final Set<ErrorCode> CONDITIONAL = EnumSet.of(ErrorCode.PRECONDITION_FAILED);
 
     private static final Set<ErrorCode> REPEATABLE =
@@ -47,7 +50,8 @@ class ErrorResponses {
     void describe(Operation operation, HandlerMethod method, boolean secured) {
         ApiResponses responses = operation.getResponses() == null ? new ApiResponses() : operation.getResponses();
         byStatus(codes(operation, method, secured))
-                .forEach((status, codes) -> responses.computeIfAbsent(status, s -> response(codes)));
+                .forEach((status, codes) ->
+                        responses.computeIfAbsent(status, s -> withHeaders(status, response(codes))));
         operation.setResponses(responses);
     }
 
@@ -59,6 +63,7 @@ class ErrorResponses {
         addIf(codes, body || parameters, WITH_INPUT);
         addIf(codes, body, WITH_BODY);
         addIf(codes, secured, SECURED);
+        addIf(codes, EnteredOrganizations.canBeEntered(method), ENTERED);
         addIf(codes, ConditionalRequests.takesVersion(method), CONDITIONAL);
         addIf(codes, IdempotentOperations.isIdempotent(method), REPEATABLE);
         Fails fails = method.getMethodAnnotation(Fails.class);
@@ -76,6 +81,22 @@ class ErrorResponses {
         return codes.stream()
                 .collect(Collectors.groupingBy(
                         code -> String.valueOf(code.status().value()), TreeMap::new, Collectors.toList()));
+    }
+
+    private static ApiResponse withHeaders(String status, ApiResponse response) {
+        return switch (status) {
+            case "401" ->
+                response.addHeaderObject(
+                        "WWW-Authenticate",
+                        header("How to authenticate (RFC 9110, section 11.6.1).", Schemas.string()));
+            case "429", "503" ->
+                response.addHeaderObject("Retry-After", header("How many seconds to wait.", Schemas.integer()));
+            default -> response;
+        };
+    }
+
+    private static Header header(String description, Schema<?> schema) {
+        return new Header().description(description).schema(schema);
     }
 
     private static ApiResponse response(List<ErrorCode> codes) {

@@ -34,6 +34,7 @@ class OperationDescriber implements GlobalOperationCustomizer {
         describePages(operation, method);
         ConditionalRequests.describe(operation, method);
         IdempotentOperations.describe(operation, method);
+        EnteredOrganizations.describe(operation, method);
         errors.describe(operation, method, !isOpen(anonymous(method)));
         return operation;
     }
@@ -87,7 +88,7 @@ class OperationDescriber implements GlobalOperationCustomizer {
         return Arrays.stream(method.getMethodParameters()).anyMatch(p -> p.getParameterType() == argument);
     }
 
-    private static @Nullable Anonymous anonymous(HandlerMethod method) {
+    static @Nullable Anonymous anonymous(HandlerMethod method) {
         Anonymous own = method.getMethodAnnotation(Anonymous.class);
         return own != null ? own : AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), Anonymous.class);
     }

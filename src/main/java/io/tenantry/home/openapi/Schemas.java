@@ -78,6 +78,10 @@ final class Schemas {
         return problem;
     }
 
+    static Schema<?> referredOrNull(String reference) {
+        return new JsonSchema().oneOf(List.of(new JsonSchema().$ref(reference), typed("null")));
+    }
+
     private static Schema<?> typed(String type) {
         return new JsonSchema().types(Set.of(type));
     }
