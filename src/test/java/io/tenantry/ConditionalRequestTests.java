@@ -117,6 +117,19 @@ class ConditionalRequestTests {
     }
 
     @Test
+    void whoKnowsWhatNoTagIsGetsAll() {
+        Api.Account account = api.organization("Unreadable");
+
+        for (String known : List.of("x", "\"x", "x\"", "\"\"", "W/x", ",", "")) {
+            read("/me", account.token(), known)
+                    .expectStatus()
+                    .isOk()
+                    .expectHeader()
+                    .exists(HttpHeaders.ETAG);
+        }
+    }
+
+    @Test
     void anOrganizationChangesOnlyFromTheVersionThatWasRead() {
         Api.Account account = api.organization("Plans");
         String path = "/organization/" + account.organizationId();

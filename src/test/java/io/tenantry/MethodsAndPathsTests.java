@@ -29,6 +29,17 @@ class MethodsAndPathsTests {
     }
 
     @Test
+    void optionsLooksAtNone() {
+        api.http()
+                .options()
+                .uri("/me")
+                .headers(headers -> headers.setBearerAuth("worthless"))
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
     void aTrailingSlashOpensNothingAndClosesNothing() {
         Api.Account account = api.organization("Slash");
 

@@ -23,7 +23,8 @@ sealed interface PresentedCredentials {
     String TICKET = "ticket";
 
     /** The parameters of a query that nobody may send, in capitals or not. */
-    Set<String> NEVER_IN_ADDRESS = Set.of("access_token", "token", "api_key");
+    Set<String> NEVER_IN_ADDRESS =
+            Set.of("access_token", "token", "jwt", "authorization", "api_key", "apikey", "x-api-key");
 
     record AccessToken(String value) implements PresentedCredentials {}
 
@@ -47,8 +48,8 @@ sealed interface PresentedCredentials {
     /**
      * Those of a request; null when it shows none, or some of another scheme.
      *
-     * @param withTicket whether a ticket in the address is one of them, where there is nothing in the headers
-     * @throws ProblemException 401 {@code invalid_token} for both kinds at once and for either twice (RFC 9110, section 5.3),
+     * @param withTicket whether a ticket in the address is one of them
+     * @throws ProblemException 401 {@code invalid_token} for two kinds at once and for any of them twice (RFC 9110, section 5.3),
      *     since it could not be told whose request it is, and for an empty token
      */
     static @Nullable PresentedCredentials in(ServerHttpRequest request, boolean withTicket) {
@@ -57,10 +58,12 @@ sealed interface PresentedCredentials {
         if (key != null && authorization != null) {
             throw refused("Send an access token or an API key, not both.");
         }
-        if (key != null) {
-            return new Key(key);
+        Ticket ticket = ticket(request, withTicket);
+        PresentedCredentials inHeader = key != null ? new Key(key) : ofScheme(authorization);
+        if (inHeader != null && ticket != null) {
+            throw refused("Send a ticket, or an access token or an API key, not both.");
         }
-        return authorization == null ? ticket(request, withTicket) : ofScheme(authorization);
+        return inHeader != null ? inHeader : ticket;
     }
 
     private static @Nullable Ticket ticket(ServerHttpRequest request, boolean taken) {
@@ -80,8 +83,11 @@ sealed interface PresentedCredentials {
     }
 
     /** The scheme is compared without case (RFC 9110, section 11.1). */
-    private static @Nullable PresentedCredentials ofScheme(String authorization) {
+    private static @Nullable AccessToken ofScheme(@Nullable String authorization) {
         String scheme = "Bearer";
+        if (authorization == null) {
+            return null;
+        }
         boolean bearer = authorization.regionMatches(true, 0, scheme, 0, scheme.length())
                 && (authorization.length() == scheme.length() || authorization.charAt(scheme.length()) == ' ');
         return bearer ? token(authorization.substring(scheme.length()).trim()) : null;

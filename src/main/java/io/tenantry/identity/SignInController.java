@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tenantry.kernel.Anonymous;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.Fails;
+import io.tenantry.kernel.ProblemException;
 import jakarta.validation.Valid;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -92,9 +93,15 @@ class SignInController {
     })
     Mono<LoginResponse> login(@Parameter(hidden = true) ServerWebExchange exchange) {
         return exchange.getFormData()
+                .onErrorMap(IllegalArgumentException.class, undecodable -> notPercentEncoded())
                 .map(LoginForm::of)
                 .flatMap(form -> signIn.member(form.credentials(), form.organizationName(), User::isActive))
                 .flatMap(sessions::begin)
                 .map(LoginResponse::of);
+    }
+
+    private static ProblemException notPercentEncoded() {
+        return new ProblemException(
+                ErrorCode.MALFORMED_REQUEST, "The form is not percent-encoded: write a percent sign as %25.");
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -69,20 +70,25 @@ final class TokenDecoder {
     private static OAuth2TokenValidator<Jwt> validator(String audience, Clock clock) {
         JwtTimestampValidator timestamps = new JwtTimestampValidator(LEEWAY);
         timestamps.setClock(clock);
-        return new DelegatingOAuth2TokenValidator<>(
+        List<OAuth2TokenValidator<Jwt>> always = List.of(
                 timestamps,
                 new JwtClaimValidator<Object>(JwtClaimNames.EXP, exp -> exp != null),
                 new JwtClaimValidator<Instant>(JwtClaimNames.IAT, iat -> isMade(iat, clock)),
-                new JwtClaimValidator<Object>(JwtClaimNames.ISS, iss -> iss != null && ISSUER.equals(iss.toString())),
-                new JwtClaimValidator<List<String>>(JwtClaimNames.AUD, aud -> isFor(audience, aud)));
+                new JwtClaimValidator<Object>(JwtClaimNames.ISS, iss -> iss != null && ISSUER.equals(iss.toString())));
+        return new DelegatingOAuth2TokenValidator<>(
+                Stream.concat(always.stream(), isFor(audience)).toList());
+    }
+
+    /** Nothing to check without an audience: a claim that is not there fails any check of it. */
+    private static Stream<OAuth2TokenValidator<Jwt>> isFor(String audience) {
+        return audience.isEmpty()
+                ? Stream.empty()
+                : Stream.of(new JwtClaimValidator<List<String>>(
+                        JwtClaimNames.AUD, named -> named != null && named.contains(audience)));
     }
 
     /** One from the future is not ours, and would outlive whatever ends all tokens that were made before a moment. */
     private static boolean isMade(@Nullable Instant issuedAt, Clock clock) {
         return issuedAt != null && !issuedAt.isAfter(clock.instant().plus(LEEWAY));
-    }
-
-    private static boolean isFor(String audience, @Nullable List<String> named) {
-        return audience.isEmpty() || (named != null && named.contains(audience));
     }
 }

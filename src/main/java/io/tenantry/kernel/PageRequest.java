@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ public record PageRequest(int limit, @Nullable String position) {
 
     public static final int MAX_LIMIT = 200;
     public static final int DEFAULT_LIMIT = 50;
+
+    private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]{0,2}");
 
     /**
      * Reads the two parameters.
@@ -55,15 +58,11 @@ public record PageRequest(int limit, @Nullable String position) {
     }
 
     private static int limit(String text) {
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MAX_LIMIT) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            // Refused below, in the same words.
+        int limit = LIMIT.matcher(text).matches() ? Integer.parseInt(text) : MAX_LIMIT + 1;
+        if (limit > MAX_LIMIT) {
+            throw ProblemException.invalid("limit", "must be a whole number from 1 to " + MAX_LIMIT);
         }
-        throw ProblemException.invalid("limit", "must be a whole number from 1 to " + MAX_LIMIT);
+        return limit;
     }
 
     private static String position(String cursor) {

@@ -114,6 +114,7 @@ class WebSocketRefusalTests {
         Api.refused(upgrade("?ticket=none", headers -> {}), ErrorCode.INVALID_TOKEN);
         Api.refused(upgrade("?ticket=", headers -> {}), ErrorCode.INVALID_TOKEN);
         Api.refused(upgrade("?ticket=one&ticket=other", headers -> {}), ErrorCode.INVALID_TOKEN);
+        Api.refused(upgrade("?ticket=none", bearer(token)), ErrorCode.INVALID_TOKEN);
         Api.refused(upgrade("?access_token=" + token, headers -> {}), ErrorCode.INVALID_TOKEN);
     }
 

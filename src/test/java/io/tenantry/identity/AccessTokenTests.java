@@ -231,7 +231,20 @@ class AccessTokenTests {
 
     /** "A token in a query string is refused (401)", whatever the parameter is called. */
     @ParameterizedTest
-    @ValueSource(strings = {"access_token", "ACCESS_TOKEN", "token", "Token", "t%6Fken", "api_key", "Api_Key"})
+    @ValueSource(
+            strings = {
+                "access_token",
+                "ACCESS_TOKEN",
+                "token",
+                "Token",
+                "t%6Fken",
+                "jwt",
+                "Authorization",
+                "api_key",
+                "Api_Key",
+                "apikey",
+                "X-API-Key"
+            })
     void noParameterOfTheQueryTakesCredentials(String parameter) {
         for (String path : List.of("/me", "/org/get", "/health", "/ws/announcements")) {
             URI address = URI.create(api.url() + path + "?organization_name=x&" + parameter + "=x");

@@ -2,6 +2,8 @@ package io.tenantry.identity;
 
 import io.tenantry.Api;
 import io.tenantry.TenantryTest;
+import io.tenantry.kernel.ErrorCode;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.CacheControl;
@@ -45,6 +47,16 @@ class SignInOverHttpTests {
         send(form + "&role=admin").expectStatus().isBadRequest();
         send(form + "&username=somebody@else.com").expectStatus().isBadRequest();
         send("username=" + account.email()).expectStatus().isBadRequest();
+    }
+
+    /** Who forgets {@code --data-urlencode} is told so. */
+    @Test
+    void aStrayPercentSignIsRefused() {
+        for (String password : List.of("50%off", "50%", "%u0041")) {
+            Api.refused(send("username=ada@acme.com&password=" + password), ErrorCode.MALFORMED_REQUEST);
+        }
+        Api.refused(send("username=%zz&password=x"), ErrorCode.MALFORMED_REQUEST);
+        Api.refused(send("%zz=1"), ErrorCode.MALFORMED_REQUEST);
     }
 
     @Test

@@ -108,6 +108,19 @@ class TokenRotationTest {
         refuses(hs256(NEW_SECRET), token.serialize());
     }
 
+    /** {@code TOKEN_AUDIENCE}: "empty: they have none". */
+    @Test
+    void withoutAnAudienceTokensNameNoneAndAreAccepted() throws ParseException {
+        TokenSettings settings = new TokenSettings("kT9v2xQ8", List.of(), "HS256", null, null, 30, 30, "");
+        AccessTokens anybodys = tokens(settings, new SecretKeys(NEW_SECRET, List.of()));
+
+        assertThat(SignedJWT.parse(issued(anybodys)).getJWTClaimsSet().getAudience())
+                .isEmpty();
+        accepts(anybodys, issued(anybodys));
+        accepts(anybodys, issued(hs256(NEW_SECRET)));
+        refuses(hs256(NEW_SECRET), issued(anybodys));
+    }
+
     @Test
     void theHeaderNamesAlgorithmTypeAndKey() throws ParseException {
         JWSHeader header = SignedJWT.parse(issued(rs256(NEW_PAIR, null))).getHeader();

@@ -37,7 +37,7 @@ class PageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "201", "", "x", "1.5", "99999999999"})
+    @ValueSource(strings = {"0", "-1", "201", "", "x", "1.5", "99999999999", "+5", "05", "\u0665", " 5"})
     void anyOtherLimitIsRefused(String limit) {
         assertThatThrownBy(() -> PageRequest.of(limit, null))
                 .isInstanceOf(ProblemException.class)

@@ -5,6 +5,7 @@ import io.tenantry.kernel.RequestInterceptor;
 import io.tenantry.kernel.Versioned;
 import java.util.Set;
 import java.util.function.Function;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -51,9 +52,9 @@ class EntityTags implements RequestInterceptor {
         return Mono.just(outcome.toResult());
     }
 
-    /** Spring takes {@code *} for a condition of changes alone. */
+    /** Spring takes {@code *} for a condition of changes alone. What cannot be read names no version that anybody has. */
     private static boolean isKnown(ServerWebExchange exchange, String tag) {
-        return exchange.checkNotModified(tag)
-                || exchange.getRequest().getHeaders().getIfNoneMatch().contains("*");
+        String known = exchange.getRequest().getHeaders().getFirst(HttpHeaders.IF_NONE_MATCH);
+        return exchange.checkNotModified(tag) || (known != null && known.strip().equals("*"));
     }
 }

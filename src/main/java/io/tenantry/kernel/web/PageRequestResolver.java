@@ -1,6 +1,9 @@
 package io.tenantry.kernel.web;
 
 import io.tenantry.kernel.PageRequest;
+import io.tenantry.kernel.ProblemException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.BindingContext;
@@ -19,6 +22,13 @@ final class PageRequestResolver implements SyncHandlerMethodArgumentResolver {
     public PageRequest resolveArgumentValue(
             MethodParameter parameter, BindingContext binding, ServerWebExchange exchange) {
         MultiValueMap<String, String> query = exchange.getRequest().getQueryParams();
-        return PageRequest.of(query.getFirst("limit"), query.getFirst("cursor"));
+        return PageRequest.of(only("limit", query), only("cursor", query));
+    }
+
+    private static @Nullable String only(String parameter, MultiValueMap<String, String> query) {
+        if (query.getOrDefault(parameter, List.of()).size() > 1) {
+            throw ProblemException.invalid(parameter, "must be there once");
+        }
+        return query.getFirst(parameter);
     }
 }

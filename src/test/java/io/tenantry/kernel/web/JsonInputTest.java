@@ -224,6 +224,7 @@ class JsonInputTest {
                 .expectBody()
                 .json("{\"items\":[4,5],\"next_cursor\":null}", JsonCompareMode.STRICT);
         client.get().uri("/pages?limit=0").exchange().expectStatus().isEqualTo(400);
+        client.get().uri("/pages?limit=1&limit=2").exchange().expectStatus().isEqualTo(400);
     }
 
     private BodyContentSpec post(Object body) {
