@@ -10,6 +10,7 @@ import de.bwaldvogel.mongo.backend.EmptyIndex;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.BadValueException;
 import de.bwaldvogel.mongo.exception.IndexNotFoundException;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.exception.MongoServerException;
@@ -70,10 +71,18 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
         return new EmptyIndex<>(index, keys);
     }
 
-    /** The library drops an index by name in every collection of the database, and {@code *} likewise. */
+    /**
+     * The library drops an index by name in every collection of the database, and {@code *} likewise; and it takes a {@code
+     * createIndexes} of none, which a server refuses.
+     */
     @Override
     public Document handleCommand(
             Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
+        if (command.equalsIgnoreCase("createIndexes")
+                && query.get("indexes") instanceof Collection<?> none
+                && none.isEmpty()) {
+            throw new BadValueException("Must specify at least one index to create");
+        }
         if (!command.equalsIgnoreCase("dropIndexes")) {
             return super.handleCommand(channel, command, query, databases, oplog);
         }

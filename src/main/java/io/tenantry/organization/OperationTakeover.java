@@ -21,7 +21,9 @@ class OperationTakeover {
     private static final Logger LOG = LoggerFactory.getLogger(OperationTakeover.class);
 
     static final Duration EVERY = Duration.ofSeconds(1);
-    private static final Duration ROUND = Duration.ofSeconds(5);
+
+    /** Far longer than the driver gives a command: a take-over whose acknowledgement is slow is not begun again and again. */
+    private static final Duration ROUND = Duration.ofMinutes(1);
 
     /** A note whose operation has not begun by then never will; one that has is found by the sweeper. */
     private static final Duration STALE = Duration.ofMinutes(1);

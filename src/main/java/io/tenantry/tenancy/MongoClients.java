@@ -3,13 +3,18 @@ package io.tenantry.tenancy;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoConfigurationException;
+import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.reactivestreams.client.MongoClient;
 import io.tenantry.kernel.StartRefusedException;
 import java.util.concurrent.TimeUnit;
 
-/** Makes the clients of the clusters: whatever a URL's options say, writes are by majority and reads from the primary. */
+/**
+ * Makes the clients of the clusters: whatever a URL's options or the cluster's defaults say, writes are by majority, and reads
+ * are from the primary and of what it has: what a write met there is looked up again, and a read by majority may not know it
+ * yet.
+ */
 final class MongoClients {
 
     /** A request is answered 503 within two seconds when the database is away. */
@@ -46,7 +51,7 @@ final class MongoClients {
                         + " within the user name and the password.");
     }
 
-    private static MongoClientSettings settings(ConnectionString url) {
+    static MongoClientSettings settings(ConnectionString url) {
         return MongoClientSettings.builder()
                 .applyConnectionString(url)
                 .applicationName("tenantry")
@@ -55,6 +60,7 @@ final class MongoClients {
                 .timeout(OPERATION_MILLIS, TimeUnit.MILLISECONDS)
                 .writeConcern(WriteConcern.MAJORITY)
                 .readPreference(ReadPreference.primary())
+                .readConcern(ReadConcern.LOCAL)
                 .build();
     }
 }

@@ -13,6 +13,9 @@ final class StartReasons {
     /** How the driver tells the root of a failed connection, such as {@code caused by {java.net.ConnectException: …}}. */
     private static final Pattern ROOT = Pattern.compile("caused by \\{[\\w.$]*\\.(\\w+: [^{}]*)\\}");
 
+    /** How the driver tells that no server can take a command, as against one that took it and does not come to an end. */
+    private static final String SELECTION = "waiting for a server";
+
     /** {@code Unauthorized} and {@code AuthenticationFailed} (MongoDB's error_codes.yml). */
     private static final Set<Integer> FORBIDDEN = Set.of(13, 18);
 
@@ -40,8 +43,13 @@ final class StartReasons {
         return failure.getClass().getSimpleName() + ".";
     }
 
-    private static String rootOf(String clusterState) {
-        Matcher root = ROOT.matcher(clusterState);
-        return root.find() ? root.group(1) + "." : "no server was found.";
+    private static String rootOf(String timeout) {
+        Matcher root = ROOT.matcher(timeout);
+        if (root.find()) {
+            return root.group(1) + ".";
+        }
+        return timeout.contains(SELECTION)
+                ? "no server was found."
+                : "it was reached, but did not finish in time. Do most of its members run?";
     }
 }

@@ -26,7 +26,7 @@ public class TenantSchema {
         this.clusters = clusters;
     }
 
-    /** The collection exists in the current tenant with all its indexes when this completes. Idempotent. */
+    /** The collection has its indexes in the current tenant when this completes, and may be written. Idempotent. */
     public Mono<Void> ensure(TenantCollection collection) {
         return TenantContext.current().flatMap(tenant -> ensure(tenant.placement(), collection));
     }
@@ -39,8 +39,11 @@ public class TenantSchema {
                         .doOnSuccess(done -> made.put(key, true));
     }
 
+    /** Without an index nothing is left to do: its first document makes the collection. */
     private static Mono<Void> make(MongoDatabase database, String name, TenantCollection collection) {
-        return Flux.from(database.getCollection(name).createIndexes(collection.indexes()))
-                .then();
+        return collection.indexes().isEmpty()
+                ? Mono.empty()
+                : Flux.from(database.getCollection(name).createIndexes(collection.indexes()))
+                        .then();
     }
 }

@@ -4,10 +4,12 @@ import com.mongodb.MongoExecutionTimeoutException;
 import com.mongodb.MongoNodeIsRecoveringException;
 import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoOperationTimeoutException;
+import com.mongodb.MongoServerException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoSocketOpenException;
 import com.mongodb.MongoWriteConcernException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,13 @@ public final class WriteFailures {
             MongoNotPrimaryException.class,
             MongoNodeIsRecoveringException.class);
 
+    /**
+     * What a router says of a shard that it lost while that wrote (MongoDB manual, "Error Codes"): HostUnreachable, HostNotFound,
+     * NetworkTimeout, ShutdownInProgress, FailedToSatisfyReadPreference, PrimarySteppedDown,
+     * NetworkInterfaceExceededTimeLimit, ExceededTimeLimit, SocketException.
+     */
+    private static final Set<Integer> LOST_BY_ROUTER = Set.of(6, 7, 89, 91, 133, 189, 202, 262, 9001);
+
     private WriteFailures() {}
 
     /** Whether a write that failed so may have been done all the same. */
@@ -34,6 +43,7 @@ public final class WriteFailures {
     }
 
     private static boolean isOpenEnded(@Nullable Throwable failure) {
-        return OPEN_ENDED.stream().anyMatch(type -> type.isInstance(failure));
+        return OPEN_ENDED.stream().anyMatch(type -> type.isInstance(failure))
+                || (failure instanceof MongoServerException told && LOST_BY_ROUTER.contains(told.getCode()));
     }
 }

@@ -6,6 +6,7 @@ import static io.tenantry.embedded.Client.uniqueIndex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoCommandException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
@@ -54,6 +55,14 @@ class QueriesTest {
         assertFinds(Filters.and(Filters.gt("_id", 1), Filters.eq("profile.email", "c")), 3);
         assertFinds(Filters.regex("profile.email", "^[ab]$"), 1, 2);
         assertFinds(Filters.ne("_id", 2), 1, 3);
+    }
+
+    /** As a server does, so that who asks for none is noticed here. */
+    @Test
+    void noIndexCannotBeMade() {
+        assertThatThrownBy(() -> get(users.createIndexes(List.of())))
+                .isInstanceOf(MongoCommandException.class)
+                .hasMessageContaining("at least one index");
     }
 
     @Test

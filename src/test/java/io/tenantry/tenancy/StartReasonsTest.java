@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoCredential;
+import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.ServerAddress;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -41,6 +43,15 @@ class StartReasonsTest {
 
         assertThat(StartReasons.of(new MongoSecurityException(credential, "secret-horse")))
                 .isEqualTo("it refuses the user name or the password.");
+    }
+
+    @Test
+    void whoIsNotThereIsToldApartFromWhoDoesNotFinish() {
+        assertThat(StartReasons.of(new MongoTimeoutException(
+                        "Timed out while waiting for a server that matches X. Client view of cluster state is {}")))
+                .isEqualTo("no server was found.");
+        assertThat(StartReasons.of(new MongoOperationTimeoutException("Operation exceeded the timeout limit.")))
+                .contains("members");
     }
 
     private static MongoCommandException answered(int code, String message) {

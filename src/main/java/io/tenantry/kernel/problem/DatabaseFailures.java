@@ -8,11 +8,13 @@ import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoNodeIsRecoveringException;
 import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoOperationTimeoutException;
+import com.mongodb.MongoServerException;
 import com.mongodb.MongoServerUnavailableException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteConcernException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -37,6 +39,13 @@ final class DatabaseFailures {
             DataAccessResourceFailureException.class,
             TransientDataAccessException.class);
 
+    /**
+     * What a router says of a shard, or a server of itself, that cannot do its work now (MongoDB manual, "Error Codes"):
+     * HostUnreachable, HostNotFound, NetworkTimeout, ShutdownInProgress, FailedToSatisfyReadPreference, PrimarySteppedDown,
+     * NetworkInterfaceExceededTimeLimit, ExceededTimeLimit, SocketException.
+     */
+    private static final Set<Integer> UNAVAILABLE_CODES = Set.of(6, 7, 89, 91, 133, 189, 202, 262, 9001);
+
     private DatabaseFailures() {}
 
     static boolean isUnavailable(Throwable failure) {
@@ -48,6 +57,7 @@ final class DatabaseFailures {
     private static boolean saysUnavailable(@Nullable Throwable failure) {
         return UNAVAILABLE.stream().anyMatch(type -> type.isInstance(failure))
                 || (failure instanceof MongoException mongo && mongo.hasErrorLabel("RetryableWriteError"))
+                || (failure instanceof MongoServerException told && UNAVAILABLE_CODES.contains(told.getCode()))
                 || isClosedClient(failure);
     }
 
