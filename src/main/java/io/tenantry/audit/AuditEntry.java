@@ -18,13 +18,14 @@ import org.springframework.data.mongodb.core.mapping.Field;
  * it is not.
  *
  * @param at to the millisecond, as exact as it is stored
+ * @param actor null in the master only, for somebody who has shown no account
  * @param organizationId in the master only: the organization that it was done in, or to
  */
 @Document("audit_log")
 record AuditEntry(
         @Id ObjectId id,
         Instant at,
-        Who actor,
+        @Nullable Who actor,
         String action,
         String resourceType,
         @Nullable String resourceId,
@@ -40,13 +41,19 @@ record AuditEntry(
     record Who(
             ActorType type,
             @Field("id") ObjectId id,
-            @Nullable String email) {}
+            @Nullable String email) {
+
+        private static @Nullable Who of(Origin origin) {
+            Origin.Who who = origin.who();
+            return who == null ? null : new Who(who.type(), who.id(), Recordable.text(who.email()));
+        }
+    }
 
     static AuditEntry of(AuditEvent event, Origin origin, Instant now) {
         return new AuditEntry(
                 new ObjectId(),
                 now.truncatedTo(ChronoUnit.MILLIS),
-                new Who(origin.type(), origin.id(), Recordable.text(origin.email())),
+                Who.of(origin),
                 event.action(),
                 event.resourceType(),
                 event.resourceId(),

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.tenantry.kernel.ActorType;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An entry of the log as callers see it. */
@@ -48,16 +49,18 @@ record AuditEntryView(
                     description = "As it was then; an API key has none.",
                     types = {"string", "null"})
             @Nullable
-            String email) {}
+            String email) {
+
+        private static ActorView of(AuditEntry.Who actor) {
+            return new ActorView(actor.type(), actor.id().toHexString(), actor.email());
+        }
+    }
 
     static AuditEntryView of(AuditEntry entry) {
         return new AuditEntryView(
                 entry.id().toHexString(),
                 entry.at(),
-                new ActorView(
-                        entry.actor().type(),
-                        entry.actor().id().toHexString(),
-                        entry.actor().email()),
+                ActorView.of(Objects.requireNonNull(entry.actor(), "Whoever is in an organization has an account.")),
                 entry.action(),
                 entry.resourceType(),
                 entry.resourceId(),

@@ -66,7 +66,7 @@ public class PlatformAudit {
         return Uninterrupted.of(write(event, origin)
                 .timeout(PATIENCE)
                 .doOnError(failure ->
-                        LOG.warn("{} by {} was not recorded: {}", event.action(), origin.id(), failure.toString()))
+                        LOG.warn("{} by {} was not recorded: {}", event.action(), origin.account(), failure.toString()))
                 .thenReturn(true)
                 .onErrorReturn(false));
     }

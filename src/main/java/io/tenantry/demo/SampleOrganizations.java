@@ -108,9 +108,10 @@ class SampleOrganizations {
     private Mono<Void> employed(Made made, String requestId) {
         Sample sample = made.sample();
         Origin admin = new Origin(
-                ActorType.USER,
-                made.organization().adminId().value(),
-                sample.admin().value(),
+                new Origin.Who(
+                        ActorType.USER,
+                        made.organization().adminId().value(),
+                        sample.admin().value()),
                 null,
                 requestId);
         return Flux.fromIterable(sample.employees())

@@ -51,12 +51,12 @@ class GuardLog {
     }
 
     Mono<Void> refused(Refusal refusal, OrganizationId organization, Origin origin) {
-        return noted(refusal, refusal.event().in(organization), origin.id() + " " + organization, origin);
+        return noted(refusal, refusal.event().in(organization), origin.account() + " " + organization, origin);
     }
 
-    /** Of a superuser who acts in no organization: it is in the log of the platform alone. */
+    /** Of a superuser who acts in no organization, or of nobody known: it is in the log of the platform alone. */
     Mono<Void> refused(Refusal refusal, Origin origin) {
-        return noted(refusal, refusal.event(), String.valueOf(origin.id()), origin);
+        return noted(refusal, refusal.event(), origin.account(), origin);
     }
 
     private Mono<Void> noted(Refusal refusal, AuditEvent event, String caller, Origin origin) {

@@ -40,6 +40,11 @@ final class IdentityEvents {
                 .changed("email", null, superuser.email().value());
     }
 
+    /** By somebody who showed a bootstrap token that is none. */
+    static AuditEvent superuserRefused() {
+        return AuditEvent.refused("create", SUPERUSERS, null);
+    }
+
     /** The password itself, old or new, is nowhere. */
     static AuditEvent passwordChanged(Account account) {
         return of("change_password", account);

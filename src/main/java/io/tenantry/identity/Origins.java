@@ -17,14 +17,26 @@ final class Origins {
     private Origins() {}
 
     static Origin of(ServerWebExchange exchange, ActorType type, UserId id, @Nullable String email) {
-        return new Origin(
-                type, id.value(), email, address(exchange.getRequest().getRemoteAddress()), RequestId.of(exchange));
+        return from(exchange, new Origin.Who(type, id.value(), email));
+    }
+
+    private static Origin from(ServerWebExchange exchange, Origin.@Nullable Who who) {
+        return new Origin(who, address(exchange.getRequest().getRemoteAddress()), RequestId.of(exchange));
     }
 
     /** For somebody who has no token yet: the request that the pipeline runs for. */
     static Mono<Origin> inRequest(ActorType type, UserId id, EmailAddress email) {
+        return request().map(exchange -> of(exchange, type, id, email.value()));
+    }
+
+    /** For somebody who has no account that they have shown. */
+    static Mono<Origin> ofNobody() {
+        return request().map(exchange -> from(exchange, null));
+    }
+
+    private static Mono<ServerWebExchange> request() {
         return Mono.deferContextual(context -> ServerWebExchangeContextFilter.getExchange(context)
-                .map(exchange -> Mono.just(of(exchange, type, id, email.value())))
+                .map(Mono::just)
                 .orElseGet(() -> Mono.error(new IllegalStateException("No request asks for this."))));
     }
 

@@ -18,6 +18,7 @@ record Refusal(AuditEvent event, String what, String kind) {
     private static final String ACCOUNT = "account";
     private static final String CREDENTIALS = "credentials";
     private static final String RESET_LINK = "reset";
+    private static final String BOOTSTRAP = "bootstrap";
 
     /** A request that lacked what it requires. */
     static Refusal of(ServerWebExchange exchange, Requirement requirement) {
@@ -43,6 +44,11 @@ record Refusal(AuditEvent event, String what, String kind) {
     /** What somebody wanted to do who sent a password instead of a token. */
     static Refusal byCredentials(Permission permission) {
         return new Refusal(event(permission), CREDENTIALS + ' ' + permission, CREDENTIALS);
+    }
+
+    /** The first superuser's account, by whoever showed a bootstrap token that is none: where they are is all that is known. */
+    static Refusal ofBootstrap(String clientAddress) {
+        return new Refusal(IdentityEvents.superuserRefused(), BOOTSTRAP + ' ' + clientAddress, BOOTSTRAP);
     }
 
     /** The link to reset the password of a colleague. */

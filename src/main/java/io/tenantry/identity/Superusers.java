@@ -1,6 +1,7 @@
 package io.tenantry.identity;
 
 import io.tenantry.audit.PlatformAudit;
+import io.tenantry.identity.throttle.ClientAddress;
 import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.Caller;
@@ -22,6 +23,7 @@ class Superusers {
     private final BootstrapTokenStore tokens;
     private final SessionStore sessions;
     private final PlatformAudit audit;
+    private final GuardLog log;
     private final PasswordHashing hashing;
     private final Clock clock;
 
@@ -30,12 +32,14 @@ class Superusers {
             BootstrapTokenStore tokens,
             SessionStore sessions,
             PlatformAudit audit,
+            GuardLog log,
             PasswordHashing hashing,
             Clock clock) {
         this.accounts = accounts;
         this.tokens = tokens;
         this.sessions = sessions;
         this.audit = audit;
+        this.log = log;
         this.hashing = hashing;
         this.clock = clock;
     }
@@ -112,12 +116,20 @@ class Superusers {
     /** Inserting the first account is using the token, so that of two requests at once one is refused. */
     private Mono<SuperuserAccount> first(UserId id, String presented, NewSuperuser wanted) {
         return admitted(presented)
-                .switchIfEmpty(Mono.error(Superusers::wrongToken))
+                .switchIfEmpty(Mono.defer(this::refused))
                 .flatMap(token -> hashing.hash(wanted.email(), wanted.password())
                         .map(hash -> SuperuserAccount.first(id, wanted.email(), hash, clock.instant()))
                         .flatMap(first -> byThemselves(first, accounts.insert(first)))
-                        .switchIfEmpty(Mono.error(Superusers::wrongToken))
+                        .switchIfEmpty(Mono.defer(this::refused))
                         .flatMap(made -> tokens.markUsed(token, clock.instant()).thenReturn(made)));
+    }
+
+    /** Where nobody else would see that somebody tries for everything. */
+    private <T> Mono<T> refused() {
+        return ClientAddress.current()
+                .map(Refusal::ofBootstrap)
+                .flatMap(refusal -> Origins.ofNobody().flatMap(origin -> log.refused(refusal, origin)))
+                .then(Mono.error(Superusers::wrongToken));
     }
 
     /** The first: nobody else was there. */

@@ -43,7 +43,7 @@ class AuditLogTests {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String NOTES = "notes";
     private static final Origin ADA =
-            new Origin(ActorType.USER, new ObjectId(), "ada@acme.com", "203.0.113.7", "request-1");
+            new Origin(new Origin.Who(ActorType.USER, new ObjectId(), "ada@acme.com"), "203.0.113.7", "request-1");
 
     private final AuditLog audit;
     private final AuditService service;
@@ -110,7 +110,9 @@ class AuditLogTests {
                     .containsEntry("request_id", "request-1")
                     .containsEntry(
                             "actor",
-                            new Document("type", "USER").append("id", ADA.id()).append("email", "ada@acme.com"))
+                            new Document("type", "USER")
+                                    .append("id", new ObjectId(ADA.account()))
+                                    .append("email", "ada@acme.com"))
                     .containsEntry(
                             "changes",
                             new Document("size", new Document("new", 3L))
@@ -151,7 +153,7 @@ class AuditLogTests {
 
     @Test
     void somebodyWithoutATokenIsNamed() {
-        Origin grace = new Origin(ActorType.USER, new ObjectId(), "grace@acme.com", null, "request-2");
+        Origin grace = new Origin(new Origin.Who(ActorType.USER, new ObjectId(), "grace@acme.com"), null, "request-2");
         writes.confirm(audit.recorded(note("one"), AuditLogTests::noted, grace))
                 .contextWrite(TenantContext.with(tenant))
                 .block(PATIENCE);

@@ -30,8 +30,8 @@ class PlatformAuditTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Origin origin =
-            new Origin(ActorType.SUPERUSER, new ObjectId(), "root@example.com", "203.0.113.7", "request-1");
+    private final Origin origin = new Origin(
+            new Origin.Who(ActorType.SUPERUSER, new ObjectId(), "root@example.com"), "203.0.113.7", "request-1");
     private final OrganizationId organization = OrganizationId.create();
     private final PlatformAudit audit;
     private final MasterTemplate master;
@@ -162,7 +162,7 @@ class PlatformAuditTests {
         return Databases.all(databases
                 .master()
                 .getCollection("platform_audit")
-                .find(Filters.eq("actor.id", origin.id()))
+                .find(Filters.eq("actor.id", new ObjectId(origin.account())))
                 .sort(Sorts.ascending("at")));
     }
 }

@@ -142,6 +142,22 @@ class BootstrapTests {
         assertThat(details).containsOnly(ofAUsedOne);
     }
 
+    /** "Every refused privileged attempt": of whoever tries for everything nothing is known but where they are. */
+    @Test
+    void whoTriesIsInTheLogOfThePlatform() {
+        start(OWN);
+
+        Api.refused(api.registerFirst(OWN + "x", Api.uniqueEmail()), ErrorCode.INVALID_CREDENTIALS);
+
+        assertThat(databases.find(databases.master(), "platform_audit", Filters.eq("action", "create_refused")))
+                .isNotEmpty()
+                .allSatisfy(entry -> assertThat(entry)
+                        .containsEntry("resource_type", "superusers")
+                        .containsEntry("ip_address", "127.0.0.1")
+                        .containsKeys("at", "request_id")
+                        .doesNotContainKeys("actor", "organization_id"));
+    }
+
     /** "When BOOTSTRAP_TOKEN is set it replaces one that was generated": the way out when the printed one is lost. */
     @Test
     void theOperatorsOwnTokenReplacesAPrintedOne(CapturedOutput output) {

@@ -150,7 +150,8 @@ class RefusedAttemptTests {
         log.refused(
                         new Refusal(AuditEvent.refused("delete", "users", null), "DELETE /user/1", "delete:users"),
                         somebody.organizationId(),
-                        new Origin(ActorType.USER, somebody.userId().value(), null, null, "request"))
+                        new Origin(
+                                new Origin.Who(ActorType.USER, somebody.userId().value(), null), null, "request"))
                 .block(PATIENCE);
     }
 

@@ -63,7 +63,8 @@ class RepeatedAttemptTests {
         UserId id = new UserId(new ObjectId());
         EmailAddress email = EmailAddress.of(Api.uniqueEmail());
         block(accounts.insert(SuperuserAccount.another(id, email, "hash", clock.instant())));
-        Origin origin = new Origin(ActorType.SUPERUSER, new ObjectId(), "root@example.com", null, "request");
+        Origin origin =
+                new Origin(new Origin.Who(ActorType.SUPERUSER, new ObjectId(), "root@example.com"), null, "request");
 
         SuperuserAccount answer = block(superusers
                 .register(null, null, new NewSuperuser(email, new Secret(Api.PASSWORD)))

@@ -300,7 +300,7 @@ class UserTests {
     }
 
     private Mono<Void> removal(Api.Account account, UserId id) {
-        Origin origin = new Origin(ActorType.USER, new ObjectId(), account.email(), null, "test");
+        Origin origin = new Origin(new Origin.Who(ActorType.USER, new ObjectId(), account.email()), null, "test");
         Actor actor =
                 new Actor(ActorType.USER, UserId.create(), OrganizationId.of(account.organizationId()), "a session");
         Tenant tenant =

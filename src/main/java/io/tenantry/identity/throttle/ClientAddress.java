@@ -14,14 +14,14 @@ import reactor.core.publisher.Mono;
  * Where a request comes from, as far as it is one and the same somebody: an IPv4 address, or the 64 bits of an IPv6 network,
  * since whoever has one address of such a network has them all (RFC 6177, section 2).
  */
-final class ClientAddress {
+public final class ClientAddress {
 
     private static final int NETWORK_BYTES = 8;
 
     private ClientAddress() {}
 
     /** That of the request that the pipeline runs for; an error when it runs for none. */
-    static Mono<String> current() {
+    public static Mono<String> current() {
         return find().switchIfEmpty(Mono.error(() -> new IllegalStateException("No request is known to be served.")));
     }
 
