@@ -56,10 +56,6 @@ sealed interface SignedIn {
     /** A superuser. */
     record Operator(SuperuserAccount account) implements SignedIn {
 
-        long changes() {
-            return account.changeCount();
-        }
-
         @Override
         public UserId id() {
             return account.id();

@@ -6,7 +6,7 @@ package io.tenantry.kernel;
  *
  * @param userId the user, the API key or the superuser
  * @param organizationId the organization they act in
- * @param sessionId the session that their access token is part of; of a key its id
+ * @param sessionId the session that their access token is part of; of a key the part of its text that names it
  */
 public record Actor(ActorType type, UserId userId, OrganizationId organizationId, String sessionId) implements Caller {
 

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * This operation needs no credentials. It tells readers, of the code and of the API description; what is let through is
- * decided by the security chain.
+ * Opens this operation to everybody: the security chain lets requests without credentials through to it, and the guard asks
+ * for no permission. The API description tells so too.
  */
 @Documented
 @Target({ElementType.METHOD, ElementType.TYPE})

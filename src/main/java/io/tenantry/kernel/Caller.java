@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Who sent a request, as their access token says: somebody within an organization, or a superuser, who is in none. A
- * route takes the kind that it serves as an argument without any annotation, and the other kind gets 403. So what an
+ * Who sent a request, as their access token, API key or ticket says: somebody within an organization, or a superuser, who
+ * is in none. A route takes the kind that it serves as an argument without any annotation, and the other kind gets 403. So what an
  * organization's people may do never runs for a superuser by mistake, nor the other way round.
  */
 public sealed interface Caller permits Actor, Superuser {

@@ -52,11 +52,6 @@ record Operation(
         }
     }
 
-    static Operation begin(OperationType type, StepName first, String owner, Instant now) {
-        return begin(new ObjectId(), type, first, owner, now);
-    }
-
-    /** Under an id that nothing else has. */
     static Operation begin(ObjectId id, OperationType type, StepName first, String owner, Instant now) {
         return new Operation(id, type, first, 1, owner, 0, null, null, null, true, now);
     }

@@ -82,8 +82,4 @@ record OperationView(
     boolean isOf(OrganizationId organization) {
         return organizationId.equals(organization.toString());
     }
-
-    boolean hasEnded() {
-        return status == Status.SUCCEEDED || status == Status.FAILED;
-    }
 }

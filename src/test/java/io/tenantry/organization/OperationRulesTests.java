@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,7 +42,7 @@ class OperationRulesTests {
             .frozen();
 
     private static Operation begin(OperationType type, StepName step) {
-        return Operation.begin(type, step, "me", NOW);
+        return Operation.begin(new ObjectId(), type, step, "me", NOW);
     }
 
     private static Organization at(Organization organization, StepName step) {

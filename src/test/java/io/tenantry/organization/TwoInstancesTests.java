@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -226,7 +227,8 @@ class TwoInstancesTests {
         Api.Account account = api.organization("Overtaken");
         OrganizationDirectory known = other.getBean(OrganizationDirectory.class);
         Organization next = Objects.requireNonNull(thereOf(account).block(PATIENCE));
-        Operation another = Operation.begin(OperationType.DELETE, StepName.DROP, "another", Instant.now());
+        Operation another =
+                Operation.begin(new ObjectId(), OperationType.DELETE, StepName.DROP, "another", Instant.now());
         hook = before(
                 StepName.FINISH,
                 Mono.fromRunnable(() -> known.remember(next.doing(another).withVersion(next.version() + 1_000))));
