@@ -5,32 +5,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * Keeps the directory in step with what other instances change: one query every 500 ms for all organizations, whatever
- * their number.
+ * their number, and one for the server's clock.
  */
 @Component
 class DirectoryRefresh {
 
     static final Duration EVERY = Duration.ofMillis(500);
 
-    /**
-     * How far back each query looks beyond the last change that was seen. A change carries the time at which the server
-     * began it, so one that took long can come to light behind a later one.
-     */
-    private static final Duration OVERLAP = Duration.ofSeconds(5);
-
+    private final OrganizationChanges changes;
     private final OrganizationStore store;
     private final OrganizationDirectory directory;
     private final Freshness freshness;
-    private volatile Instant lastChange = Instant.EPOCH;
+    private volatile @Nullable Horizon horizon;
 
-    DirectoryRefresh(OrganizationStore store, OrganizationDirectory directory, Freshness freshness) {
+    DirectoryRefresh(
+            OrganizationChanges changes,
+            OrganizationStore store,
+            OrganizationDirectory directory,
+            Freshness freshness) {
+        this.changes = changes;
         this.store = store;
         this.directory = directory;
         this.freshness = freshness;
@@ -44,32 +46,32 @@ class DirectoryRefresh {
     private Mono<Void> round() {
         long began = freshness.now();
         forgetWhatMayHavePassedUnseen();
-        return changes().collectList().flatMap(this::apply).doOnSuccess(done -> freshness.inStepAt(began));
+        return changes.time()
+                .flatMap(now -> found(now).collectList().flatMap(found -> apply(found, now)))
+                .doOnSuccess(done -> freshness.inStepAt(began));
     }
 
     /** The first time nothing is known here yet, so only the time matters. */
-    private Flux<OrganizationStore.Change> changes() {
-        return lastChange.equals(Instant.EPOCH)
-                ? store.lastChange().flux()
-                : store.changesSince(lastChange.minus(OVERLAP));
+    private Flux<OrganizationChanges.Change> found(Instant now) {
+        Horizon known = horizon;
+        return known == null ? changes.last().flux() : changes.since(known.from(now));
     }
 
     /** A change is looked for within the overlap; after a longer gap everything is read anew. */
     private void forgetWhatMayHavePassedUnseen() {
-        if (freshness.age().compareTo(OVERLAP) > 0) {
+        if (freshness.age().compareTo(Horizon.OVERLAP) > 0) {
             directory.forgetAll();
         }
     }
 
-    private Mono<Void> apply(List<OrganizationStore.Change> changes) {
-        changes.stream()
-                .map(OrganizationStore.Change::at)
-                .max(Instant::compareTo)
-                .filter(latest -> latest.isAfter(lastChange))
-                .ifPresent(latest -> lastChange = latest);
-        List<OrganizationId> outdated = changes.stream()
+    private Mono<Void> apply(List<OrganizationChanges.Change> found, Instant now) {
+        Horizon known = horizon;
+        Optional<Instant> latest =
+                found.stream().map(OrganizationChanges.Change::at).max(Instant::compareTo);
+        horizon = known == null ? new Horizon(latest.orElse(now), now) : known.next(now, latest);
+        List<OrganizationId> outdated = found.stream()
                 .filter(directory::isOutdated)
-                .map(OrganizationStore.Change::id)
+                .map(OrganizationChanges.Change::id)
                 .toList();
         return outdated.isEmpty() ? Mono.empty() : reload(outdated);
     }

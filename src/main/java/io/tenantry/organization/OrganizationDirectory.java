@@ -105,7 +105,7 @@ class OrganizationDirectory implements TenantDirectory {
     }
 
     /** Which of the changed organizations are known here in an earlier version. */
-    boolean isOutdated(OrganizationStore.Change change) {
+    boolean isOutdated(OrganizationChanges.Change change) {
         Organization known = byId.getIfPresent(change.id());
         return known != null && (known.version() < change.version() || known.people() < change.people());
     }

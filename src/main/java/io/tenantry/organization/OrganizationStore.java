@@ -11,16 +11,13 @@ import io.tenantry.tenancy.CopyProgress;
 import io.tenantry.tenancy.MasterCollection;
 import io.tenantry.tenancy.MasterDatabase;
 import io.tenantry.tenancy.MasterTemplate;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -30,7 +27,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The organizations. Every change is a compare-and-set on the version, grows it by one, and leaves the time of the database
- * server in {@code changed_at}, by which other instances find it. Only a beat of an operation changes nothing but itself.
+ * server in {@code changed_at}, by which other instances find it: {@link OrganizationChanges}. Only a beat of an operation
+ * changes nothing but itself.
  */
 @Component
 class OrganizationStore {
@@ -38,10 +36,10 @@ class OrganizationStore {
     /** The key of a name that callers can see. Before that, and after, the claim of the name is all there is. */
     private static final String VISIBLE_KEY = "visible_key";
 
-    private static final String CHANGED_AT = "changed_at";
+    static final String CHANGED_AT = "changed_at";
 
     /** Counted beside everything else: a compare-and-set neither minds nor writes it. */
-    private static final String PEOPLE = "people";
+    static final String PEOPLE = "people";
 
     static final MasterCollection COLLECTION = new MasterCollection(
             "organizations",
@@ -219,33 +217,5 @@ class OrganizationStore {
 
     private static Criteria there(Criteria which) {
         return which.and("status").ne(OrganizationStatus.DELETED);
-    }
-
-    /** The last change that the database has, by its own clock. */
-    Mono<Change> lastChange() {
-        return changes(where(CHANGED_AT).exists(true), Sort.by(Sort.Direction.DESC, CHANGED_AT), 1)
-                .next();
-    }
-
-    Flux<Change> changesSince(Instant since) {
-        return changes(where(CHANGED_AT).gte(since), Sort.unsorted(), 0);
-    }
-
-    private Flux<Change> changes(Criteria which, Sort order, int limit) {
-        Query query = query(which).with(order).limit(limit);
-        query.fields().include("version", PEOPLE, CHANGED_AT);
-        return master.find(query, Document.class, COLLECTION.name()).map(Change::of);
-    }
-
-    /** That an organization has changed, and when. */
-    record Change(OrganizationId id, long version, long people, Instant at) {
-
-        private static Change of(Document document) {
-            return new Change(
-                    new OrganizationId(document.get("_id", ObjectId.class)),
-                    document.get("version", Number.class).longValue(),
-                    document.get(PEOPLE, (Number) 0L).longValue(),
-                    document.get(CHANGED_AT, Date.class).toInstant());
-        }
     }
 }

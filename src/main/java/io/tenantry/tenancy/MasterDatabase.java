@@ -12,6 +12,8 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.tenantry.kernel.StartRefusedException;
 import io.tenantry.kernel.Startup;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import org.bson.Document;
 import org.springframework.context.SmartLifecycle;
@@ -42,6 +44,9 @@ public class MasterDatabase implements SmartLifecycle {
 
     private static final Document PING = new Document("ping", 1);
 
+    /** The older name of {@code hello}, which every server answers, since drivers begin their conversations with it. */
+    private static final Document HELLO = new Document("isMaster", 1);
+
     private final MongoClient client;
     private final MongoDatabase database;
     private final DatabaseServer server;
@@ -59,6 +64,12 @@ public class MasterDatabase implements SmartLifecycle {
     /** How to read what must be true now: linearizable on a replica set or sharded cluster, from the only node else. */
     public ReadConcern currentReads() {
         return linearizable ? ReadConcern.LINEARIZABLE : ReadConcern.DEFAULT;
+    }
+
+    /** What the clock of the server shows, by which it dates changes; behind a router the router's. */
+    public Mono<Instant> time() {
+        return Mono.from(database.runCommand(HELLO))
+                .map(answer -> answer.get("localTime", Date.class).toInstant());
     }
 
     @Override
