@@ -104,9 +104,9 @@ class Watch {
             return Mono.empty();
         }
         Tenant tenant = found.orElseThrow();
-        boolean everybody = minute || !room.isLookedAt(tenant.people());
+        boolean everybody = minute || !room.isLookedAt(tenant.people().changes());
         return verify(room, tenant, session -> everybody || !session.isLookedAt() || (second && isSuperuser(session)))
-                .doOnSuccess(done -> room.lookedAt(tenant.people()));
+                .doOnSuccess(done -> room.lookedAt(tenant.people().changes()));
     }
 
     private static boolean isSuperuser(Session session) {

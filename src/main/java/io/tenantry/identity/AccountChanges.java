@@ -3,6 +3,8 @@ package io.tenantry.identity;
 import io.tenantry.audit.AuditEvent;
 import io.tenantry.audit.AuditLog;
 import io.tenantry.audit.PlatformAudit;
+import io.tenantry.tenancy.PeopleChanges;
+import io.tenantry.tenancy.PeopleTopic;
 import io.tenantry.tenancy.TenantChange;
 import io.tenantry.tenancy.TenantWrites;
 import org.springframework.stereotype.Component;
@@ -18,22 +20,19 @@ class AccountChanges {
     private final AuditLog audit;
     private final PlatformAudit platform;
     private final TenantWrites writes;
-    private final Callers callers;
-    private final UserViews views;
+    private final PeopleChanges people;
 
-    AccountChanges(AuditLog audit, PlatformAudit platform, TenantWrites writes, Callers callers, UserViews views) {
+    AccountChanges(AuditLog audit, PlatformAudit platform, TenantWrites writes, PeopleChanges people) {
         this.audit = audit;
         this.platform = platform;
         this.writes = writes;
-        this.callers = callers;
-        this.views = views;
+        this.people = people;
     }
 
     /** Makes the change and is answered when its entry is written; a person's is noticed by every instance within a second. */
     <T> Mono<T> recorded(Account account, Mono<T> change, AuditEvent event) {
         return account instanceof Login login
-                ? callers.noticing(login.organizationId(), ofPerson(change, event))
-                        .doOnNext(done -> views.forget(login.id()))
+                ? people.noticed(login.organizationId(), PeopleTopic.caller(login.id()), ofPerson(change, event))
                 : platform.recorded(change, done -> event);
     }
 

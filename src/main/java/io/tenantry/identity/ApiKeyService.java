@@ -9,6 +9,8 @@ import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.UserId;
 import io.tenantry.kernel.VersionConflicts;
+import io.tenantry.tenancy.PeopleChanges;
+import io.tenantry.tenancy.PeopleTopic;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,7 +26,7 @@ class ApiKeyService {
     private final ApiKeyStore store;
     private final ApiKeyUses uses;
     private final Roles roles;
-    private final Callers callers;
+    private final PeopleChanges people;
     private final AuditLog audit;
     private final TenantWrites writes;
     private final Clock clock;
@@ -33,14 +35,14 @@ class ApiKeyService {
             ApiKeyStore store,
             ApiKeyUses uses,
             Roles roles,
-            Callers callers,
+            PeopleChanges people,
             AuditLog audit,
             TenantWrites writes,
             Clock clock) {
         this.store = store;
         this.uses = uses;
         this.roles = roles;
-        this.callers = callers;
+        this.people = people;
         this.audit = audit;
         this.writes = writes;
         this.clock = clock;
@@ -98,8 +100,9 @@ class ApiKeyService {
      * 404 for none, 412 when it has another version than expected.
      */
     Mono<Void> revoke(Admitted caller, UserId id, ExpectedVersion expected) {
-        return callers.noticing(
+        return people.noticed(
                         caller.actor().organizationId(),
+                        PeopleTopic.caller(id),
                         Mono.defer(() -> get(id))
                                 .doOnNext(key -> expected.require(key.version()))
                                 .delayUntil(key -> roles.requireNoLess(key.role(), caller.permissions()))

@@ -6,12 +6,14 @@ import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.tenancy.PeopleCache;
+import io.tenantry.tenancy.PeopleTopic;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -26,7 +28,7 @@ class ApiKeys {
     private final TenantDirectory directory;
     private final TenantWrites writes;
     private final Clock clock;
-    private final PeopleCache<ApiKey> known = new PeopleCache<>();
+    private final PeopleCache<ApiKey> known = new PeopleCache<>(key -> List.of(PeopleTopic.caller(key.id())));
 
     ApiKeys(
             ApiKeyStore store,

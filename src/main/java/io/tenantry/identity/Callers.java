@@ -3,13 +3,11 @@ package io.tenantry.identity;
 import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.ErrorCode;
-import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Permission;
 import io.tenantry.kernel.Permissions;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Superuser;
 import io.tenantry.tenancy.PeopleCache;
-import io.tenantry.tenancy.PeopleChanges;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantWrites;
@@ -27,9 +25,8 @@ class Callers {
     private final Roles roles;
     private final ApiKeys keys;
     private final SecondFactorDemand secondFactor;
-    private final PeopleChanges people;
     private final TenantWrites writes;
-    private final PeopleCache<Standing> known = new PeopleCache<>();
+    private final PeopleCache<Standing> known = new PeopleCache<>(Standing::topics);
 
     Callers(
             UserStore users,
@@ -39,7 +36,6 @@ class Callers {
             Roles roles,
             ApiKeys keys,
             SecondFactorDemand secondFactor,
-            PeopleChanges people,
             TenantWrites writes) {
         this.users = users;
         this.sessions = sessions;
@@ -48,7 +44,6 @@ class Callers {
         this.roles = roles;
         this.keys = keys;
         this.secondFactor = secondFactor;
-        this.people = people;
         this.writes = writes;
     }
 
@@ -112,11 +107,6 @@ class Callers {
         return standing(actor)
                 .filter(standing -> standing.permissions().allow(permission))
                 .switchIfEmpty(Mono.error(() -> forbidden(permission)));
-    }
-
-    /** Makes a change of one of the people of an organization known everywhere, whether or not it was acknowledged. */
-    <T> Mono<T> noticing(OrganizationId organization, Mono<T> change) {
-        return people.noticed(organization, change);
     }
 
     static ProblemException forbidden(Permission permission) {

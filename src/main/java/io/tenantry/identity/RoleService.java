@@ -9,6 +9,8 @@ import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.Permissions;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.VersionConflicts;
+import io.tenantry.tenancy.PeopleChanges;
+import io.tenantry.tenancy.PeopleTopic;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.util.Comparator;
@@ -24,7 +26,7 @@ class RoleService {
     private final Roles roles;
     private final UserStore users;
     private final ApiKeyStore keys;
-    private final Callers callers;
+    private final PeopleChanges people;
     private final AuditLog audit;
     private final TenantWrites writes;
     private final Clock clock;
@@ -34,7 +36,7 @@ class RoleService {
             Roles roles,
             UserStore users,
             ApiKeyStore keys,
-            Callers callers,
+            PeopleChanges people,
             AuditLog audit,
             TenantWrites writes,
             Clock clock) {
@@ -42,7 +44,7 @@ class RoleService {
         this.roles = roles;
         this.users = users;
         this.keys = keys;
-        this.callers = callers;
+        this.people = people;
         this.audit = audit;
         this.writes = writes;
         this.clock = clock;
@@ -76,8 +78,9 @@ class RoleService {
     Mono<Role> put(Admitted caller, String name, ExpectedVersion expected, RoleChange wanted) {
         Permissions permissions = wanted.toPermissions();
         Roles.requireHeld(permissions, caller.permissions());
-        return callers.noticing(
+        return people.noticed(
                 caller.actor().organizationId(),
+                PeopleTopic.role(name),
                 Mono.defer(() -> roles.find(name))
                         .doOnNext(role -> requireOwn(role, caller))
                         .doOnNext(role -> expected.require(role.version()))
@@ -123,8 +126,9 @@ class RoleService {
      * that can still be used has it, 412 and 409 {@code version_conflict} as for a change.
      */
     Mono<Void> delete(Admitted caller, String name, ExpectedVersion expected) {
-        return callers.noticing(
+        return people.noticed(
                         caller.actor().organizationId(),
+                        PeopleTopic.role(name),
                         Mono.defer(() -> get(name))
                                 .doOnNext(role -> requireOwn(role, caller))
                                 .doOnNext(role -> expected.require(role.version()))

@@ -5,10 +5,12 @@ import io.tenantry.kernel.Permissions;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Uninterrupted;
 import io.tenantry.tenancy.PeopleCache;
+import io.tenantry.tenancy.PeopleTopic;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.bson.types.ObjectId;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -25,7 +27,7 @@ class Roles {
     private final RoleStore store;
     private final TenantWrites writes;
     private final Clock clock;
-    private final PeopleCache<Permissions> known = new PeopleCache<>();
+    private final PeopleCache<Granted> known = new PeopleCache<>(granted -> List.of(PeopleTopic.role(granted.role())));
 
     Roles(RoleStore store, TenantWrites writes, Clock clock) {
         this.store = store;
@@ -46,8 +48,17 @@ class Roles {
                 .orElseGet(() -> known.get(
                                 tenant.id() + "/" + name,
                                 tenant,
-                                () -> find(name).map(Role::permissions))
+                                () -> find(name).map(Granted::by))
+                        .map(Granted::permissions)
                         .defaultIfEmpty(Permissions.NONE));
+    }
+
+    /** What a role of the organization's own grants. */
+    private record Granted(String role, Permissions permissions) {
+
+        static Granted by(Role role) {
+            return new Granted(role.name(), role.permissions());
+        }
     }
 
     /**

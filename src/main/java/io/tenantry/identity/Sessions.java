@@ -7,6 +7,8 @@ import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Uninterrupted;
 import io.tenantry.kernel.UserId;
+import io.tenantry.tenancy.PeopleChanges;
+import io.tenantry.tenancy.PeopleTopic;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
@@ -34,6 +36,7 @@ class Sessions {
     private final UserStore users;
     private final SuperuserStore superusers;
     private final TenantDirectory directory;
+    private final PeopleChanges people;
     private final TenantWrites writes;
     private final TokenSettings settings;
     private final Clock clock;
@@ -46,6 +49,7 @@ class Sessions {
             UserStore users,
             SuperuserStore superusers,
             TenantDirectory directory,
+            PeopleChanges people,
             TenantWrites writes,
             TokenSettings settings,
             Clock clock) {
@@ -56,6 +60,7 @@ class Sessions {
         this.users = users;
         this.superusers = superusers;
         this.directory = directory;
+        this.people = people;
         this.writes = writes;
         this.settings = settings;
         this.clock = clock;
@@ -81,7 +86,7 @@ class Sessions {
     private Mono<Void> endBeyond(SignedIn person) {
         Tenant tenant = person.tenant();
         return store.beyond(person.id(), MOST)
-                .concatMap(oldest -> ended(tenant == null ? null : tenant.id(), store.end(oldest.id())))
+                .concatMap(oldest -> ended(tenant == null ? null : tenant.id(), person.id(), store.end(oldest.id())))
                 .then();
     }
 
@@ -109,7 +114,8 @@ class Sessions {
 
     /** The token was used before: whoever has it, or had it, must sign in again. */
     private <T> Mono<T> ended(Session session) {
-        return ended(session.organizationId(), store.end(session.id())).then(Mono.empty());
+        return ended(session.organizationId(), session.userId(), store.end(session.id()))
+                .then(Mono.empty());
     }
 
     private Mono<SignedIn> person(Session session) {
@@ -133,22 +139,23 @@ class Sessions {
 
     /** Ends the session that the caller's access token is part of. */
     Mono<Void> end(Caller caller) {
-        return ended(organization(caller), store.end(caller.sessionId()));
+        return ended(organization(caller), caller.userId(), store.end(caller.sessionId()));
     }
 
     /** Ends all sessions of somebody but the one that asks for it. */
     Mono<Void> endOthers(Caller caller) {
-        return ended(organization(caller), store.endOthers(caller.userId(), caller.sessionId()));
+        return ended(organization(caller), caller.userId(), store.endOthers(caller.userId(), caller.sessionId()));
     }
 
     private static @Nullable OrganizationId organization(Caller caller) {
         return caller instanceof Actor actor ? actor.organizationId() : null;
     }
 
-    /** Known everywhere, even when whoever asked for it has hung up. */
-    private Mono<Void> ended(@Nullable OrganizationId organization, Mono<Void> ending) {
-        return Uninterrupted.of(ending.then(
-                Mono.defer(() -> organization == null ? Mono.empty() : directory.notePeopleChanged(organization))));
+    private Mono<Void> ended(@Nullable OrganizationId organization, UserId person, Mono<Void> ending) {
+        return organization == null
+                ? Uninterrupted.of(ending)
+                : people.noticed(organization, PeopleTopic.caller(person), ending.thenReturn(person))
+                        .then();
     }
 
     private Tokens tokens(SignedIn person, RefreshToken refresh) {

@@ -1,6 +1,9 @@
 package io.tenantry.identity;
 
 import io.tenantry.kernel.Permissions;
+import io.tenantry.tenancy.PeopleTopic;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,5 +17,11 @@ record Standing(@Nullable User user, @Nullable String email, Permissions permiss
 
     static Standing of(User user, Permissions permissions, boolean lacksSecondFactor) {
         return new Standing(user, user.email().value(), permissions, lacksSecondFactor);
+    }
+
+    /** What it depends on; for a person's alone. */
+    List<PeopleTopic> topics() {
+        User person = Objects.requireNonNull(user);
+        return List.of(PeopleTopic.caller(person.id()), PeopleTopic.role(person.role()), PeopleTopic.settings());
     }
 }

@@ -11,6 +11,8 @@ import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.UserId;
 import io.tenantry.kernel.VersionConflicts;
+import io.tenantry.tenancy.PeopleChanges;
+import io.tenantry.tenancy.PeopleTopic;
 import io.tenantry.tenancy.TenantChange;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
@@ -33,7 +35,7 @@ class UserService {
     private final Departures departures;
     private final AuditLog audit;
     private final TenantWrites writes;
-    private final Callers callers;
+    private final PeopleChanges people;
     private final Clock clock;
 
     UserService(
@@ -47,7 +49,7 @@ class UserService {
             Departures departures,
             AuditLog audit,
             TenantWrites writes,
-            Callers callers,
+            PeopleChanges people,
             Clock clock) {
         this.users = users;
         this.logins = logins;
@@ -59,7 +61,7 @@ class UserService {
         this.departures = departures;
         this.audit = audit;
         this.writes = writes;
-        this.callers = callers;
+        this.people = people;
         this.clock = clock;
     }
 
@@ -116,8 +118,9 @@ class UserService {
             ExpectedVersion expected,
             UserChange change,
             BiFunction<User, Mono<User>, Mono<User>> permitted) {
-        return callers.noticing(
+        return people.noticed(
                         organization,
+                        PeopleTopic.caller(id),
                         Mono.defer(() -> get(id))
                                 .doOnNext(before -> expected.require(before.version()))
                                 .flatMap(before -> permitted.apply(
@@ -179,8 +182,9 @@ class UserService {
      * is open; 409 {@code last_admin} for the last one, 412 as for a change.
      */
     Mono<Void> delete(Admitted caller, UserId id, ExpectedVersion expected) {
-        return callers.noticing(
+        return people.noticed(
                         caller.actor().organizationId(),
+                        PeopleTopic.caller(id),
                         Mono.defer(() -> get(id))
                                 .doOnNext(user -> expected.require(user.version()))
                                 .delayUntil(user -> roles.requireNoLess(user.role(), caller.permissions()))

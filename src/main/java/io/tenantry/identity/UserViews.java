@@ -1,13 +1,11 @@
 package io.tenantry.identity;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Page;
 import io.tenantry.kernel.UserId;
-import io.tenantry.tenancy.Tenant;
+import io.tenantry.tenancy.PeopleCache;
+import io.tenantry.tenancy.PeopleTopic;
 import io.tenantry.tenancy.TenantContext;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -15,18 +13,13 @@ import reactor.core.publisher.Mono;
 
 /**
  * Joins users with what the master knows of their logins: one query for a page, and for a single person at most one in five
- * minutes, unless one of the organization's people changes. So {@code last_login_at} may be five minutes old after a login on
+ * minutes, unless the person changes. So {@code last_login_at} may be five minutes old after a login on
  * another instance, and all else one second.
  */
 @Component
 class UserViews {
 
-    private static final int REMEMBERED = 100_000;
-
-    private final Cache<UserId, Seen> recent = Caffeine.newBuilder()
-            .maximumSize(REMEMBERED)
-            .expireAfterWrite(Duration.ofMinutes(5))
-            .build();
+    private final PeopleCache<Seen> recent = new PeopleCache<>(seen -> List.of(PeopleTopic.caller(seen.id())));
 
     private final LoginStore logins;
 
@@ -44,18 +37,15 @@ class UserViews {
                         user -> UserView.of(user, organization, facts.getOrDefault(user.id(), LoginFacts.NONE))));
     }
 
-    /** After a change of the login. */
+    /** After a login, of which no other instance is told. */
     void forget(UserId id) {
-        recent.invalidate(id);
+        recent.forget(id.toString());
     }
 
     private Mono<LoginFacts> facts(UserId id) {
-        return TenantContext.current().flatMap(tenant -> {
-            Seen known = recent.getIfPresent(id);
-            return known != null && known.people() == tenant.people()
-                    ? Mono.just(known.facts())
-                    : read(id).doOnNext(facts -> recent.put(id, new Seen(tenant.people(), facts)));
-        });
+        return TenantContext.current()
+                .flatMap(tenant -> recent.get(id.toString(), tenant, () -> read(id).map(facts -> new Seen(id, facts))))
+                .map(Seen::facts);
     }
 
     private Mono<LoginFacts> read(UserId id) {
@@ -66,6 +56,5 @@ class UserViews {
         return logins.findAll(users.stream().map(User::id).toList()).collectMap(Login::id, LoginFacts::of);
     }
 
-    /** What was known when the organization's people had changed so often: {@link Tenant#people}. */
-    private record Seen(long people, LoginFacts facts) {}
+    private record Seen(UserId id, LoginFacts facts) {}
 }

@@ -120,7 +120,7 @@ final class Execution {
 
     /** Goes on with what was written here, and not with what the directory may have learned since. */
     private Mono<Organization> swapped(Organization before, Organization after) {
-        return organizations.swap(before, after).doOnNext(directory::remember);
+        return organizations.swap(before, after).doOnNext(directory::rememberIfKnown);
     }
 
     private Mono<Organization> over(Mono<Boolean> gone, Organization after) {

@@ -4,6 +4,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.UserId;
+import io.tenantry.tenancy.PeopleVersion;
 import io.tenantry.tenancy.Placement;
 import io.tenantry.tenancy.Tenant;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param epoch grows with every change of status or placement, never shrinks
  * @param version grows by one with every change of this document but a beat of its operation
  * @param people grows after every change of one of its people, and changes nothing else
+ * @param peopleTopics what the latest of these changes were about: {@link PeopleVersion#latest}
  * @param operation what is being done to it
  */
 @Document("organizations")
@@ -43,6 +45,7 @@ record Organization(
         Instant createdAt,
         @Nullable Instant updatedAt,
         long people,
+        @Nullable List<Integer> peopleTopics,
         @Nullable Operation operation)
         implements OrganizationBuilder.With {
 
@@ -69,6 +72,7 @@ record Organization(
                 now,
                 null,
                 0,
+                null,
                 operation);
     }
 
@@ -205,12 +209,21 @@ record Organization(
 
     /** As routing sees it. */
     Tenant tenant() {
-        return new Tenant(id, name, placement, status.access(), epoch, people);
+        return new Tenant(id, name, placement, status.access(), epoch, peopleVersion());
+    }
+
+    private PeopleVersion peopleVersion() {
+        return peopleTopics == null ? new PeopleVersion(people, List.of()) : new PeopleVersion(people, peopleTopics);
     }
 
     /** What an operation writes has the count from its beginning: the later one stays known. */
-    Organization withPeopleOf(Organization known) {
-        return people >= known.people ? this : withPeople(known.people);
+    Organization keepingLaterPeopleOf(Organization known) {
+        return people >= known.people ? this : withPeopleFrom(known);
+    }
+
+    /** The same with the changes of its people that another one knows. */
+    Organization withPeopleFrom(Organization other) {
+        return with(next -> next.people(other.people).peopleTopics(other.peopleTopics));
     }
 
     /** Whether this is a later state of the same organization than the other. */

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.tenantry.kernel.OrganizationId;
+import io.tenantry.tenancy.PeopleTopic;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantDirectory;
 import java.util.Map;
@@ -75,13 +76,23 @@ class OrganizationDirectory implements TenantDirectory {
 
     /** Keeps what was read or written, unless something later is known already; answers the later one, of whomever. */
     Organization remember(Organization read) {
-        return byId.asMap().compute(read.id(), (id, known) -> {
-            if (known != null && !read.isNewerThan(known)) {
-                return indexed(known);
-            }
-            forgetKey(id, known, RemovalCause.REPLACED);
-            return indexed(known == null ? read : read.withPeopleOf(known));
-        });
+        return byId.asMap().compute(read.id(), (id, known) -> known == null ? indexed(read) : latest(read, known));
+    }
+
+    private Organization latest(Organization read, Organization known) {
+        if (!read.isNewerThan(known)) {
+            return indexed(known);
+        }
+        forgetKey(known.id(), known, RemovalCause.REPLACED);
+        return indexed(read.keepingLaterPeopleOf(known));
+    }
+
+    /**
+     * Keeps what was written in the place of what is known. Where nothing is known any more, its people may have changed since
+     * what was written was read; a look-up that is under way may remember what was before, as on other instances.
+     */
+    void rememberIfKnown(Organization written) {
+        byId.asMap().computeIfPresent(written.id(), (id, known) -> latest(written, known));
     }
 
     /** Found by its name while callers can see it: whoever only tries for a name does not hide its owner. */
@@ -132,7 +143,7 @@ class OrganizationDirectory implements TenantDirectory {
     }
 
     @Override
-    public Mono<Void> notePeopleChanged(OrganizationId id) {
-        return store.notePeopleChanged(id).doOnTerminate(() -> forget(id));
+    public Mono<Void> notePeopleChanged(OrganizationId id, PeopleTopic about) {
+        return store.notePeopleChanged(id, about).doOnTerminate(() -> forget(id));
     }
 }

@@ -11,6 +11,8 @@ import io.tenantry.tenancy.CopyProgress;
 import io.tenantry.tenancy.MasterCollection;
 import io.tenantry.tenancy.MasterDatabase;
 import io.tenantry.tenancy.MasterTemplate;
+import io.tenantry.tenancy.PeopleTopic;
+import io.tenantry.tenancy.PeopleVersion;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,8 @@ class OrganizationStore {
     /** Counted beside everything else: a compare-and-set neither minds nor writes it. */
     static final String PEOPLE = "people";
 
+    private static final String PEOPLE_TOPICS = "people_topics";
+
     static final MasterCollection COLLECTION = new MasterCollection(
             "organizations",
             List.of(
@@ -65,6 +69,7 @@ class OrganizationStore {
             "created_at",
             "updated_at",
             PEOPLE,
+            PEOPLE_TOPICS,
             "operation");
 
     private final MasterTemplate master;
@@ -110,6 +115,7 @@ class OrganizationStore {
         Document set = stored(next);
         set.remove("_id");
         set.remove(PEOPLE);
+        set.remove(PEOPLE_TOPICS);
         Document unset = new Document();
         OPTIONAL.stream().filter(field -> !set.containsKey(field)).forEach(field -> unset.append(field, ""));
         Document update = new Document("$set", set).append("$currentDate", new Document(CHANGED_AT, true));
@@ -156,11 +162,14 @@ class OrganizationStore {
                 id, operation, owner, progress == null ? beat : beat.set("operation.progress", progress));
     }
 
-    Mono<Void> notePeopleChanged(OrganizationId id) {
-        return master.updateFirst(
-                        query(where("_id").is(id)),
-                        new Update().inc(PEOPLE, 1).currentDate(CHANGED_AT),
-                        Organization.class)
+    Mono<Void> notePeopleChanged(OrganizationId id, PeopleTopic about) {
+        Update noted = new Update()
+                .inc(PEOPLE, 1)
+                .push(PEOPLE_TOPICS)
+                .slice(-PeopleVersion.LATEST)
+                .each(about.number())
+                .currentDate(CHANGED_AT);
+        return master.updateFirst(query(where("_id").is(id)), noted, Organization.class)
                 .then();
     }
 

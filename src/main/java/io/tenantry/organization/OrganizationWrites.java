@@ -39,8 +39,7 @@ class OrganizationWrites {
 
     /** Whether it is that and no other change which came first; the database keeps milliseconds. */
     private static boolean isKept(Organization written, Organization now) {
-        return now.equals(
-                written.with(next -> next.people(now.people()).updatedAt(inMilliseconds(written.updatedAt()))));
+        return now.equals(written.withPeopleFrom(now).withUpdatedAt(inMilliseconds(written.updatedAt())));
     }
 
     private static @Nullable Instant inMilliseconds(@Nullable Instant time) {

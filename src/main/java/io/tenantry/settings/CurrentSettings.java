@@ -1,8 +1,10 @@
 package io.tenantry.settings;
 
 import io.tenantry.tenancy.PeopleCache;
+import io.tenantry.tenancy.PeopleTopic;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantWrites;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -10,9 +12,11 @@ import reactor.core.publisher.Mono;
 @Component
 public class CurrentSettings {
 
+    private static final List<PeopleTopic> EVERYBODY = List.of(PeopleTopic.settings());
+
     private final SettingsStore store;
     private final TenantWrites writes;
-    private final PeopleCache<Settings> known = new PeopleCache<>();
+    private final PeopleCache<Settings> known = new PeopleCache<>(settings -> EVERYBODY);
 
     CurrentSettings(SettingsStore store, TenantWrites writes) {
         this.store = store;

@@ -7,6 +7,7 @@ import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.VersionConflicts;
 import io.tenantry.tenancy.PeopleChanges;
+import io.tenantry.tenancy.PeopleTopic;
 import io.tenantry.tenancy.TenantWrites;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -50,7 +51,9 @@ class SettingsService {
     private Mono<VersionedSettings> changed(
             OrganizationId organization, VersionedSettings before, VersionedSettings after) {
         return people.noticed(
-                organization, after.equals(before) ? Mono.just(before) : replaced(organization, before, after));
+                organization,
+                PeopleTopic.settings(),
+                after.equals(before) ? Mono.just(before) : replaced(organization, before, after));
     }
 
     private Mono<VersionedSettings> replaced(

@@ -21,8 +21,8 @@ public class PeopleChanges {
      * Makes a change and lets it be known before it is answered, whether or not it was acknowledged, and even when its caller
      * has hung up.
      */
-    public <T> Mono<T> noticed(OrganizationId organization, Mono<T> change) {
-        Mono<Void> note = Mono.defer(() -> directory.notePeopleChanged(organization));
+    public <T> Mono<T> noticed(OrganizationId organization, PeopleTopic about, Mono<T> change) {
+        Mono<Void> note = Mono.defer(() -> directory.notePeopleChanged(organization, about));
         return Uninterrupted.of(change.onErrorResume(
                         PeopleChanges::mayHaveBeenDone,
                         failure -> note.onErrorComplete().then(Mono.error(failure)))

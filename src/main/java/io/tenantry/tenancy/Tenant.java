@@ -9,9 +9,10 @@ import io.tenantry.kernel.ProblemException;
  *
  * @param epoch grows with every change of {@link #access} or {@link #placement}, never shrinks: an unchanged epoch after
  *     a write proves that the write hit the place where the organization lives
- * @param people grows after every change of one of its people: who was read under this number has not changed since
+ * @param people grows after every change of one of its people: what was read under this has not changed since
  */
-public record Tenant(OrganizationId id, String name, Placement placement, Access access, long epoch, long people) {
+public record Tenant(
+        OrganizationId id, String name, Placement placement, Access access, long epoch, PeopleVersion people) {
 
     /** What may be done with an organization's data now. */
     public enum Access {

@@ -21,8 +21,8 @@ public interface TenantDirectory {
     Mono<Tenant> readCurrent(OrganizationId id);
 
     /**
-     * Lets every instance know within a second that one of an organization's people has changed, by {@link Tenant#people}.
-     * To be done after the change and before it is answered.
+     * Lets every instance know within a second that something of an organization's people has changed, by
+     * {@link Tenant#people}. To be done after the change and before it is answered.
      */
-    Mono<Void> notePeopleChanged(OrganizationId id);
+    Mono<Void> notePeopleChanged(OrganizationId id, PeopleTopic about);
 }

@@ -7,6 +7,7 @@ import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.UserId;
+import io.tenantry.tenancy.PeopleVersion;
 import io.tenantry.tenancy.Placement;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
@@ -25,7 +26,12 @@ import reactor.test.StepVerifier;
 class AnnouncementSequenceTests {
 
     private static final Tenant TENANT = new Tenant(
-            OrganizationId.create(), "Busy", Placement.database("main", "org_busy"), Tenant.Access.OPEN, 1, 0);
+            OrganizationId.create(),
+            "Busy",
+            Placement.database("main", "org_busy"),
+            Tenant.Access.OPEN,
+            1,
+            PeopleVersion.FIRST);
 
     private final TenantTemplate template;
     private final TenantSchema schema;

@@ -10,6 +10,7 @@ import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.ActorType;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.UserId;
+import io.tenantry.tenancy.PeopleTopic;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantDirectory;
 import java.time.Clock;
@@ -110,7 +111,7 @@ class WatchTests {
         }
 
         @Override
-        public Mono<Void> notePeopleChanged(OrganizationId id) {
+        public Mono<Void> notePeopleChanged(OrganizationId id, PeopleTopic about) {
             return Mono.never();
         }
     }

@@ -12,6 +12,7 @@ import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Origin;
 import io.tenantry.kernel.ProblemException;
+import io.tenantry.tenancy.PeopleVersion;
 import io.tenantry.tenancy.Placement;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantChange;
@@ -55,8 +56,8 @@ class AuditLogTests {
     private final Clock clock;
     private final Api api;
     private final Databases databases;
-    private Tenant tenant =
-            new Tenant(OrganizationId.create(), "", Placement.database("", ""), Tenant.Access.CLOSED, 0, 0);
+    private Tenant tenant = new Tenant(
+            OrganizationId.create(), "", Placement.database("", ""), Tenant.Access.CLOSED, 0, PeopleVersion.FIRST);
 
     AuditLogTests(
             AuditLog audit,

@@ -35,7 +35,7 @@ public record MistakenDirectory(TenantDirectory directory, UnaryOperator<Tenant>
     }
 
     @Override
-    public Mono<Void> notePeopleChanged(OrganizationId id) {
-        return directory.notePeopleChanged(id);
+    public Mono<Void> notePeopleChanged(OrganizationId id, PeopleTopic about) {
+        return directory.notePeopleChanged(id, about);
     }
 }

@@ -92,6 +92,6 @@ class RoutingTests {
                 Placement.database(Clusters.MAIN, database),
                 Tenant.Access.OPEN,
                 1,
-                0);
+                PeopleVersion.FIRST);
     }
 }

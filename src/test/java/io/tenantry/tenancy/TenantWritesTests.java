@@ -245,14 +245,14 @@ class TenantWritesTests {
     }
 
     private static Tenant tenant(Tenant.Access access, long epoch, Placement placement) {
-        return new Tenant(ID, "Acme", placement, access, epoch, 0);
+        return new Tenant(ID, "Acme", placement, access, epoch, PeopleVersion.FIRST);
     }
 
     /** A directory in memory, as true now as a primary. */
     private static final class FakeDirectory implements TenantDirectory {
 
         @Override
-        public Mono<Void> notePeopleChanged(OrganizationId id) {
+        public Mono<Void> notePeopleChanged(OrganizationId id, PeopleTopic about) {
             return Mono.empty();
         }
 
