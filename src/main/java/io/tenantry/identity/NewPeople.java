@@ -82,16 +82,21 @@ class NewPeople {
     /** In the log it stands only when both were done: a user whom the other change refuses is taken back. */
     private Mono<TenantChange<User>> inserted(User user, Mono<? extends TenantChange<?>> alongside) {
         return users.insert(user)
-                .flatMap(change -> change.then(made -> alongside
+                .flatMap(change -> change.then(made -> TenantWrites.second(alongside)
                         .<TenantChange<User>>map(done -> done.map(other -> made))
                         .onErrorResume(
-                                ProblemException.class,
+                                NewPeople::isRefusal,
                                 refusal -> users.remove(made).then(Mono.error(refusal)))));
+    }
+
+    /** Not when it is open whether the other change was made: then the user stays, and the login is finished later. */
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof ProblemException problem && problem.code() != ErrorCode.WRITE_UNCONFIRMED;
     }
 
     /** Where no user was made the login goes too; where that is not known, of any attempt, it is finished later. */
     private Mono<User> withoutLogin(User user, NewId id, ProblemException refusal) {
-        return id.repeated() || refusal.code() == ErrorCode.WRITE_UNCONFIRMED
+        return id.repeated() || !isRefusal(refusal)
                 ? Mono.error(refusal)
                 : logins.remove(user.id()).then(Mono.error(refusal));
     }

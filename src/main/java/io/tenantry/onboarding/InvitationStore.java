@@ -12,6 +12,7 @@ import io.tenantry.tenancy.TenantChange;
 import io.tenantry.tenancy.TenantCollection;
 import io.tenantry.tenancy.TenantSchema;
 import io.tenantry.tenancy.TenantTemplate;
+import io.tenantry.tenancy.TenantWrites;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -58,10 +59,12 @@ class InvitationStore {
         return schema.ensure(COLLECTION)
                 .then(Mono.defer(() -> Mono.justOrEmpty(open)))
                 .filterWhen(read -> removed(unchanged(read).andOperator(idle(invitation.createdAt()))))
-                .map(Optional::of)
-                .defaultIfEmpty(Optional.empty())
-                .flatMap(replaced -> tenant.insert(invitation).thenReturn(replaced))
-                .map(TenantChange::of);
+                .flatMap(removed -> TenantWrites.second(inserted(invitation, Optional.of(removed))))
+                .switchIfEmpty(Mono.defer(() -> inserted(invitation, Optional.empty())));
+    }
+
+    private Mono<TenantChange<Optional<Invitation>>> inserted(Invitation invitation, Optional<Invitation> replaced) {
+        return tenant.insert(invitation).thenReturn(TenantChange.of(replaced));
     }
 
     private static Criteria idle(Instant now) {

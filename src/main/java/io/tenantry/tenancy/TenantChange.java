@@ -26,7 +26,10 @@ public final class TenantChange<T> {
         return new TenantChange<>(mapping.apply(answer), afterwards);
     }
 
-    /** One more change of the same tenant, made from the answer of this one: both are confirmed together. */
+    /**
+     * One more change of the same tenant, made from the answer of this one: both are confirmed together. Where this one has
+     * changed something, the next belongs into {@link TenantWrites#second}.
+     */
     public <R> Mono<TenantChange<R>> then(Function<? super T, Mono<TenantChange<R>>> next) {
         return next.apply(answer).map(last -> new TenantChange<>(last.answer, afterwards.then(last.afterwards)));
     }

@@ -4,6 +4,9 @@ import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -17,6 +20,8 @@ import reactor.util.retry.Retry;
  */
 @Component
 public class TenantWrites {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TenantWrites.class);
 
     /** How long a change waits for a move of its organization to end before it is refused. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -46,6 +51,20 @@ public class TenantWrites {
                         .flatMap(done -> confirm(tenant, Mono.just(done)))
                         .flatMap(TenantChange::confirmed)
                         .contextWrite(TenantContext.with(tenant)));
+    }
+
+    /**
+     * The second of two changes, of which the first has been made: its failure is 503 {@code write_unconfirmed} even when nothing
+     * of it was sent. A refusal, such as a duplicate key, stays what it is.
+     */
+    public static <T> Mono<T> second(Mono<T> change) {
+        return change.doOnError(
+                        failure -> !isRefusal(failure), failure -> LOG.warn("Half of a change was made", failure))
+                .onErrorMap(failure -> !isRefusal(failure), failure -> unconfirmed());
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof ProblemException || failure instanceof DataIntegrityViolationException;
     }
 
     /**

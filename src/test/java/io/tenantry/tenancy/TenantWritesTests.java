@@ -16,12 +16,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** The acknowledgement rule of the design: a change is answered only when its tenant is open and has not moved since. */
 class TenantWritesTests {
+
+    /** Nothing of the second was sent, and the first is done: "this may have been written". */
+    @Test
+    void aSecondChangeThatFailsLeavesTheFirst() {
+        StepVerifier.create(TenantWrites.second(Mono.error(new MongoTimeoutException("no server"))))
+                .verifyErrorSatisfies(failure ->
+                        assertThat(((ProblemException) failure).code()).isEqualTo(ErrorCode.WRITE_UNCONFIRMED));
+        StepVerifier.create(TenantWrites.second(Mono.error(new DuplicateKeyException("taken"))))
+                .verifyError(DuplicateKeyException.class);
+    }
 
     private static final OrganizationId ID = OrganizationId.create();
     private static final Placement HERE = Placement.database("main", "org_here");
