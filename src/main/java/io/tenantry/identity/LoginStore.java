@@ -8,6 +8,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.NewId;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.UserId;
@@ -43,12 +44,19 @@ class LoginStore {
     }
 
     /**
-     * Inserts a login, or begins the one anew that an earlier attempt inserted under the same id.
+     * Inserts a login, or begins the one anew that an earlier attempt at the same request inserted under the same id.
      *
-     * @throws ProblemException 409 {@code email_taken}, as the error of the pipeline
+     * @throws ProblemException 409 {@code email_taken}; 409 {@code idempotency_in_progress} when a later attempt has inserted it,
+     *     which took this one for dead; as the error of the pipeline
      */
-    Mono<Login> insert(Login login) {
-        return master.insert(login).onErrorResume(DuplicateKeyException.class, duplicate -> begunAnew(login));
+    Mono<Login> insert(Login login, NewId id) {
+        return master.insert(login)
+                .onErrorResume(
+                        DuplicateKeyException.class, duplicate -> id.repeated() ? begunAnew(login) : refused(login));
+    }
+
+    private Mono<Login> refused(Login login) {
+        return find(login.id()).flatMap(later -> Mono.<Login>error(takenOver())).switchIfEmpty(Mono.error(taken()));
     }
 
     private Mono<Login> begunAnew(Login login) {
@@ -84,8 +92,7 @@ class LoginStore {
 
     /** @throws ProblemException 409 {@code version_conflict}, as the error of the pipeline, when the login is gone */
     Mono<Void> activate(UserId id, Instant now) {
-        Update active = new Update().set("state", Login.State.ACTIVE).set("since", now);
-        return master.updateFirst(query(where("_id").is(id)), active, Login.class)
+        return master.updateFirst(query(where("_id").is(id)), active(now), Login.class)
                 .filter(result -> result.getMatchedCount() == 1)
                 .switchIfEmpty(Mono.error(LoginStore::gone))
                 .then();
@@ -93,15 +100,18 @@ class LoginStore {
 
     /** Lets somebody sign in again whose removal did not come about; nothing when their login is gone. */
     Mono<Void> reactivate(UserId id, Instant now) {
-        return set(
-                where("_id").is(id),
-                new Update().set("state", Login.State.ACTIVE).set("since", now));
+        return set(where("_id").is(id), active(now));
     }
 
     Mono<Void> suspend(UserId id, Instant now) {
         return set(
                 where("_id").is(id),
                 new Update().set("state", Login.State.PENDING).set("since", now));
+    }
+
+    private static ProblemException takenOver() {
+        return new ProblemException(
+                ErrorCode.IDEMPOTENCY_IN_PROGRESS, "Another attempt at the same request is making the account.");
     }
 
     static ProblemException taken() {
@@ -130,13 +140,26 @@ class LoginStore {
 
     /** Removes a pending login, unless it has become active or was begun anew meanwhile. */
     Mono<Void> removePending(Login login) {
-        Criteria stale = where("_id")
+        return master.remove(query(stillPending(login)), Login.class).then();
+    }
+
+    /** Activates a pending login; the answer is false when it has become active or was begun anew meanwhile. */
+    Mono<Boolean> activatePending(Login login, Instant now) {
+        return master.updateFirst(query(stillPending(login)), active(now), Login.class)
+                .map(result -> result.getMatchedCount() == 1);
+    }
+
+    private static Criteria stillPending(Login login) {
+        return where("_id")
                 .is(login.id())
                 .and("state")
                 .is(Login.State.PENDING)
                 .and("since")
                 .is(login.since());
-        return master.remove(query(stale), Login.class).then();
+    }
+
+    private static Update active(Instant now) {
+        return new Update().set("state", Login.State.ACTIVE).set("since", now);
     }
 
     Mono<Void> removeAll(OrganizationId organization) {

@@ -63,10 +63,9 @@ class NewPeople {
         return refuseTaken(organization, user)
                 .then(Mono.defer(() -> hashing.hash(wanted.email(), wanted.password())))
                 .flatMap(hash ->
-                        logins.insert(Login.pending(user.id(), user.email(), organization, hash, clock.instant())))
-                .then(Mono.defer(
-                        () -> writes.confirm(audit.recorded(inserted(user, alongside), IdentityEvents::created))))
-                .onErrorResume(ProblemException.class, refusal -> withoutLogin(user, id, refusal))
+                        logins.insert(Login.pending(user.id(), user.email(), organization, hash, clock.instant()), id))
+                .flatMap(login -> writes.confirm(audit.recorded(inserted(user, alongside), IdentityEvents::created))
+                        .onErrorResume(ProblemException.class, refusal -> withoutLogin(login, id, refusal)))
                 .flatMap(made -> logins.activate(made.id(), clock.instant()).thenReturn(made))
                 .flatMap(made -> admins.entered(organization, made));
     }
@@ -94,10 +93,13 @@ class NewPeople {
         return failure instanceof ProblemException problem && problem.code() != ErrorCode.WRITE_UNCONFIRMED;
     }
 
-    /** Where no user was made the login goes too; where that is not known, of any attempt, it is finished later. */
-    private Mono<User> withoutLogin(User user, NewId id, ProblemException refusal) {
+    /**
+     * Where no user was made the login goes too; where that is not known, of any attempt, it is finished later. Another attempt
+     * at the same request, which took this one for dead, keeps what it began anew.
+     */
+    private Mono<User> withoutLogin(Login login, NewId id, ProblemException refusal) {
         return id.repeated() || !isRefusal(refusal)
                 ? Mono.error(refusal)
-                : logins.remove(user.id()).then(Mono.error(refusal));
+                : logins.removePending(login).then(Mono.error(refusal));
     }
 }

@@ -58,8 +58,14 @@ class PendingLogins {
     private Mono<Login> settle(Login login) {
         return hasUser(login)
                 .flatMap(exists -> exists
-                        ? logins.activate(login.id(), clock.instant()).thenReturn(login)
+                        ? logins.activatePending(login, clock.instant())
+                                .flatMap(done -> done ? Mono.just(login) : now(login))
                         : logins.removePending(login).then(Mono.empty()));
+    }
+
+    /** Whoever made it has come to an end meanwhile, or somebody removes its user. */
+    private Mono<Login> now(Login login) {
+        return logins.find(login.id()).filter(Login::isActive);
     }
 
     private Mono<Boolean> hasUser(Login login) {

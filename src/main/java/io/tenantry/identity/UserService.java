@@ -201,7 +201,7 @@ class UserService {
                 .then(Mono.defer(() -> writes.confirm(audit.recordedIf(
                         gone(caller, user), Boolean::booleanValue, done -> IdentityEvents.deleted(user)))))
                 .onErrorResume(failure -> restored(organization, user.id(), failure)
-                        .flatMap(still -> logins.activate(still.id(), clock.instant()))
+                        .flatMap(still -> logins.reactivate(still.id(), clock.instant()))
                         .then(Mono.error(failure)))
                 .flatMap(done -> done
                         ? admins.left(organization, user).thenReturn(user)

@@ -3,7 +3,6 @@ package io.tenantry.onboarding;
 import io.tenantry.audit.AuditLog;
 import io.tenantry.identity.Admitted;
 import io.tenantry.identity.Enrolment;
-import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.NewId;
@@ -75,7 +74,7 @@ class InvitationService {
                                 caller.actor().userId(),
                                 clock.instant()))
                 .flatMap(invitation ->
-                        replaceable(caller, wanted.email()).flatMap(open -> invited(caller, invitation, open, token)));
+                        replaceable(caller, invitation).flatMap(open -> invited(caller, invitation, open, token)));
     }
 
     private Mono<Created> invited(
@@ -107,17 +106,31 @@ class InvitationService {
     }
 
     private Mono<TenantChange<Optional<Invitation>>> putAfterAnother(Admitted caller, Invitation invitation) {
-        return replaceable(caller, invitation.email())
+        return replaceable(caller, invitation)
                 .flatMap(open -> store.put(invitation, open))
                 .retryWhen(AFTER_ANOTHER);
     }
 
-    /** The invitation that is open for the address, if there is one; 403 when it may do more than the caller. */
-    private Mono<Optional<Invitation>> replaceable(Admitted caller, EmailAddress email) {
-        return Mono.defer(() -> writes.confirmAbsence(store.findOpen(email)))
+    /**
+     * The invitation that is open for the address, if there is one. 403 when it may do more than the caller; 409 {@code
+     * idempotency_in_progress} when it is this one and this is the first attempt at the request: then a later one, which took
+     * this one for dead, may have told its caller of another token.
+     */
+    private Mono<Optional<Invitation>> replaceable(Admitted caller, Invitation wanted) {
+        return Mono.defer(() -> writes.confirmAbsence(store.findOpen(wanted.email())))
+                .delayUntil(open -> open.id().equals(wanted.id()) ? requireRepeated() : Mono.empty())
                 .delayUntil(open -> requireNoLess(caller, open))
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty());
+    }
+
+    private static Mono<Void> requireRepeated() {
+        return NewId.current()
+                .filter(NewId::repeated)
+                .switchIfEmpty(Mono.error(() -> new ProblemException(
+                        ErrorCode.IDEMPOTENCY_IN_PROGRESS,
+                        "Another attempt at the same request has made the invitation.")))
+                .then();
     }
 
     private Mono<Void> requireNoLess(Admitted caller, Invitation invitation) {
