@@ -46,17 +46,26 @@ class SessionStore {
 
     /** Puts the next refresh token in the place of this one; false when another request has, or the session has ended. */
     Mono<Boolean> renew(RefreshToken presented, RefreshToken next, Instant expiresAt) {
-        Criteria newest = where("_id")
-                .is(presented.session())
-                .and("generation")
-                .is(presented.generation())
-                .and("refresh_hash")
-                .is(presented.hash());
         Update renewed = new Update()
                 .set("generation", next.generation())
                 .set("refresh_hash", next.hash())
                 .set("expires_at", expiresAt);
-        return master.updateFirst(query(newest), renewed, Session.class).map(result -> result.getMatchedCount() == 1);
+        return master.updateFirst(query(newest(presented)), renewed, Session.class)
+                .map(result -> result.getMatchedCount() == 1);
+    }
+
+    /** Whether a token is the last that was made of its session. */
+    Mono<Boolean> isAt(RefreshToken token) {
+        return master.findOne(query(newest(token)), Session.class).hasElement();
+    }
+
+    private static Criteria newest(RefreshToken token) {
+        return where("_id")
+                .is(token.session())
+                .and("generation")
+                .is(token.generation())
+                .and("refresh_hash")
+                .is(token.hash());
     }
 
     Mono<Void> end(String id) {

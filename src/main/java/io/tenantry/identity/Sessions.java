@@ -13,11 +13,14 @@ import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
 import io.tenantry.tenancy.TenantWrites;
+import io.tenantry.tenancy.WriteFailures;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Logins that last: each begins a session, a refresh token goes on with it once, and a second use of one ends it, since then
@@ -28,6 +31,8 @@ class Sessions {
 
     /** Of each person; a login beyond ends the oldest. */
     private static final int MOST = 50;
+
+    private static final Retry UNTIL_SEEN = Retry.fixedDelay(2, Duration.ofMillis(200));
 
     private final SessionStore store;
     private final RefreshTokens refreshTokens;
@@ -108,8 +113,19 @@ class Sessions {
         RefreshToken next = presented.next();
         return person(session)
                 .switchIfEmpty(Mono.defer(() -> ended(session)))
-                .flatMap(person -> store.renew(presented, next, expiry())
+                .flatMap(person -> renewed(presented, next)
                         .flatMap(renewed -> renewed ? Mono.just(tokens(person, next)) : ended(session)));
+    }
+
+    /** An answer that was lost is looked for: who repeats the request would be taken for somebody who stole the token. */
+    private Mono<Boolean> renewed(RefreshToken presented, RefreshToken next) {
+        return store.renew(presented, next, expiry())
+                .onErrorResume(
+                        WriteFailures::mayHaveBeenDone,
+                        lost -> store.isAt(next)
+                                .retryWhen(UNTIL_SEEN)
+                                .filter(done -> done)
+                                .switchIfEmpty(Mono.error(lost)));
     }
 
     /** The token was used before: whoever has it, or had it, must sign in again. */

@@ -180,6 +180,28 @@ class LostMessagesTests {
         api.login(email, Api.PASSWORD, account.name()).expectStatus().isOk();
     }
 
+    /** "Reuse of a used one ends the session": not when nobody was told of the next one. */
+    @Execution(ExecutionMode.CONCURRENT)
+    @ParameterizedTest(name = "{0} lost")
+    @EnumSource(
+            value = FaultyProxy.Loss.class,
+            names = {"COMMAND", "REPLY"})
+    void aRefreshSucceedsAtOnceOrWhenRepeated(FaultyProxy.Loss loss) {
+        Api.Account account = api.organization("Lost");
+        Map<String, Object> request =
+                Map.of("refresh_token", Api.text(api.adminLogin(account.email(), Api.PASSWORD), "refresh_token"));
+
+        Answer first = instance.losing(1, loss, HttpMethod.POST, "/auth/refresh", null, request);
+
+        assertThat(first.status()).as("%s", first).isIn(200, 503);
+        if (first.status() == 503) {
+            await().atMost(SOON).untilAsserted(() -> {
+                Answer again = instance.call(HttpMethod.POST, "/auth/refresh", null, request);
+                assertThat(again.status()).as("%s", again).isEqualTo(200);
+            });
+        }
+    }
+
     private void succeedsWhenRepeated(
             int n, FaultyProxy.Loss loss, String path, @Nullable String token, Map<String, Object> body) {
         String key = UUID.randomUUID().toString();
