@@ -40,6 +40,11 @@ class AdminRoster {
         return writes.confirmAbsence(users.find(id)).filter(User::isActiveAdmin).hasElement();
     }
 
+    /** After somebody was changed from the one to the other. */
+    Mono<Void> keptInStep(OrganizationId organization, User before, User after) {
+        return after.isActiveAdmin() ? entered(organization, after).then() : left(organization, before);
+    }
+
     /**
      * Strikes somebody out once more who was an admin and has ceased to be one: an earlier promotion of theirs may have entered
      * them meanwhile. Then it looks whether another one has made them one again.
@@ -54,9 +59,24 @@ class AdminRoster {
                 : Mono.empty();
     }
 
-    /** To be done before they cease to be one; 409 {@code last_admin} when there is no other. */
+    /**
+     * To be done before they cease to be one; 409 {@code last_admin} when there is no other. Whom the list names may have been
+     * entered by an instance that died before it looked again, so one of the others must be seen to be one. Of two who go at
+     * once each looks after it is struck out, so that at least one of them sees that the other is gone.
+     */
     Mono<Void> strikeOut(OrganizationId organization, User admin) {
         return admins.removeUnlessLast(organization, admin.id())
+                .filter(Boolean::booleanValue)
+                .switchIfEmpty(Mono.error(AdminRoster::lastAdmin))
+                .then(Mono.defer(() -> requireAnother(organization))
+                        .onErrorResume(
+                                failure -> admins.add(organization, admin.id()).then(Mono.error(failure))));
+    }
+
+    private Mono<Void> requireAnother(OrganizationId organization) {
+        return admins.members(organization)
+                .concatMap(this::isActiveAdmin)
+                .any(Boolean::booleanValue)
                 .filter(Boolean::booleanValue)
                 .switchIfEmpty(Mono.error(AdminRoster::lastAdmin))
                 .then();

@@ -7,15 +7,18 @@ import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.UserId;
 import io.tenantry.tenancy.MasterTemplate;
 import java.util.List;
+import org.bson.types.ObjectId;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * Who administers which organization: one document an organization, in the master, so that "the last admin stays" is one
  * atomic step whatever number of instances. A person is entered after they have become an active admin and struck out
- * before they cease to be one, so the list never names anyone who is none.
+ * before they cease to be one. It may all the same name somebody who is none, entered late by an instance that died then:
+ * {@link AdminRoster} looks at who is left.
  */
 @Component
 class AdminStore {
@@ -47,6 +50,12 @@ class AdminStore {
                 .then();
     }
 
+    Flux<UserId> members(OrganizationId organization) {
+        return master.findOne(query(where("_id").is(organization.value())), Members.class, COLLECTION)
+                .flatMapIterable(Members::members)
+                .map(UserId::new);
+    }
+
     /** Strikes an admin out; the answer is false, and nothing is done, when there is no other. */
     Mono<Boolean> removeUnlessLast(OrganizationId organization, UserId admin) {
         Criteria another = new Criteria()
@@ -71,4 +80,7 @@ class AdminStore {
         return master.remove(query(where("_id").is(organization.value())), COLLECTION)
                 .then();
     }
+
+    /** A list as it is stored. */
+    private record Members(List<ObjectId> members) {}
 }

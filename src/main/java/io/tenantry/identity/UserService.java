@@ -149,12 +149,8 @@ class UserService {
                 .onErrorResume(
                         failure -> restored(organization, before.id(), failure).then(Mono.error(failure)))
                 .flatMap(replaced -> replaced
-                        ? inStep(organization, before, after).thenReturn(after)
+                        ? admins.keptInStep(organization, before, after).thenReturn(after)
                         : conflict(organization, before, still -> Mono.empty()));
-    }
-
-    private Mono<Void> inStep(OrganizationId organization, User before, User after) {
-        return after.isActiveAdmin() ? admins.entered(organization, after).then() : admins.left(organization, before);
     }
 
     private Mono<Void> struckOut(OrganizationId organization, User before, User after) {

@@ -87,6 +87,27 @@ class LastAdminTests {
         Api.refused(api.send(HttpMethod.DELETE, path(admin), account.token(), ""), ErrorCode.LAST_ADMIN);
     }
 
+    /** As an instance leaves it that enters somebody late, who was demoted meanwhile, and dies before it looks again. */
+    @ParameterizedTest
+    @MethodSource("waysOut")
+    void whoIsListedAndIsNoneDoesNotCount(Map<String, Object> change) {
+        String demoted = newAdmin(Api.uniqueEmail());
+        api.send(HttpMethod.PATCH, path(demoted), account.token(), Map.of("role", "member"))
+                .expectStatus()
+                .isOk();
+        admins.add(OrganizationId.of(account.organizationId()), UserId.of(demoted))
+                .block(PATIENCE);
+
+        Api.refused(api.send(HttpMethod.PATCH, path(admin), account.token(), change), ErrorCode.LAST_ADMIN);
+        Api.refused(api.send(HttpMethod.DELETE, path(admin), account.token(), ""), ErrorCode.LAST_ADMIN);
+        api.adminLogin(account.email(), Api.PASSWORD).expectStatus().isOk();
+
+        newAdmin(Api.uniqueEmail());
+        api.send(HttpMethod.PATCH, path(admin), account.token(), change)
+                .expectStatus()
+                .isOk();
+    }
+
     /** A deactivated admin cannot run the organization. */
     @Test
     void aDeactivatedAdminDoesNotCount() {
