@@ -104,7 +104,12 @@ class PlatformController {
             summary = "Suspend an organization",
             description = "For superusers. Its data stays; its people can neither sign in nor use their tokens, on any"
                     + " instance within a second. Suspending it again changes nothing.")
-    @Fails({ErrorCode.NOT_FOUND, ErrorCode.OPERATION_IN_PROGRESS, ErrorCode.WRITE_UNCONFIRMED})
+    @Fails({
+        ErrorCode.NOT_FOUND,
+        ErrorCode.OPERATION_IN_PROGRESS,
+        ErrorCode.VERSION_CONFLICT,
+        ErrorCode.WRITE_UNCONFIRMED
+    })
     Mono<OrganizationView> suspend(Superuser caller, @PathVariable String id) {
         return service.turn(organization(id), Suspension.SUSPEND).map(OrganizationView::forMembers);
     }
@@ -115,7 +120,12 @@ class PlatformController {
             summary = "Resume a suspended organization",
             description = "For superusers. Tokens that have not expired meanwhile are good again. Resuming an active"
                     + " organization changes nothing.")
-    @Fails({ErrorCode.NOT_FOUND, ErrorCode.OPERATION_IN_PROGRESS, ErrorCode.WRITE_UNCONFIRMED})
+    @Fails({
+        ErrorCode.NOT_FOUND,
+        ErrorCode.OPERATION_IN_PROGRESS,
+        ErrorCode.VERSION_CONFLICT,
+        ErrorCode.WRITE_UNCONFIRMED
+    })
     Mono<OrganizationView> resume(Superuser caller, @PathVariable String id) {
         return service.turn(organization(id), Suspension.RESUME).map(OrganizationView::forMembers);
     }
@@ -125,7 +135,12 @@ class PlatformController {
             operationId = "changeOrganization",
             summary = "Change what an organization pays for",
             description = "For superusers.")
-    @Fails({ErrorCode.NOT_FOUND, ErrorCode.OPERATION_IN_PROGRESS, ErrorCode.WRITE_UNCONFIRMED})
+    @Fails({
+        ErrorCode.NOT_FOUND,
+        ErrorCode.OPERATION_IN_PROGRESS,
+        ErrorCode.VERSION_CONFLICT,
+        ErrorCode.WRITE_UNCONFIRMED
+    })
     Mono<OrganizationView> change(
             Superuser caller,
             @PathVariable String id,

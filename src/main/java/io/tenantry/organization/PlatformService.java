@@ -7,21 +7,16 @@ import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.Secret;
+import io.tenantry.kernel.VersionConflicts;
 import java.time.Clock;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /** What those who operate the service do with organizations. */
 @Service
 class PlatformService {
-
-    /** A change that meets another one is decided again on what the other left. */
-    private static final Retry AFTER_CONFLICT = Retry.max(3)
-            .filter(OvertakenException.class::isInstance)
-            .onRetryExhaustedThrow((spec, last) -> OrganizationProblems.operationInProgress());
 
     private final OrganizationStore organizations;
     private final OrganizationWrites writes;
@@ -75,7 +70,10 @@ class PlatformService {
         return organizations.find(id).switchIfEmpty(Mono.error(OrganizationProblems::notFound));
     }
 
-    /** 409 {@code operation_in_progress} while it is being made, moved or deleted. */
+    /**
+     * 409 {@code operation_in_progress} while it is being made, moved or deleted, {@code version_conflict} when others keep
+     * changing it.
+     */
     Mono<Organization> turn(OrganizationId id, Suspension suspension) {
         return changed(
                 id,
@@ -84,7 +82,7 @@ class PlatformService {
                 organization -> organization.turned(suspension.outcome(), clock.instant()));
     }
 
-    /** 412 when it has another version than expected; 409 {@code operation_in_progress} as above. */
+    /** 412 when it has another version than expected; 409 as above. */
     Mono<Organization> change(OrganizationId id, ExpectedVersion expected, TierChange change) {
         return changed(
                 id, expected, change::changes, organization -> organization.assigned(change.tier(), clock.instant()));
@@ -104,17 +102,11 @@ class PlatformService {
                                 ? swapped(organization, change.apply(organization))
                                 : Mono.just(organization),
                         done -> OrganizationEvents.changed(organization, done)))
-                .retryWhen(AFTER_CONFLICT)
+                .retryWhen(VersionConflicts.decidedAgain())
                 .map(directory::remember);
     }
 
     private Mono<Organization> swapped(Organization before, Organization after) {
-        return writes.swap(before, after).switchIfEmpty(Mono.error(OvertakenException::new));
-    }
-
-    /** Another change came first. */
-    private static final class OvertakenException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
+        return writes.swap(before, after).switchIfEmpty(Mono.error(OrganizationProblems::changedMeanwhile));
     }
 }
