@@ -10,6 +10,7 @@ import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.netty.ChannelBindException;
@@ -30,12 +31,18 @@ class MetricsServer implements SmartLifecycle {
     private final PrometheusMeterRegistry registry;
     private final MetricsSettings settings;
     private final HttpSettings http;
+    private final ReactorResourceFactory resources;
     private @Nullable DisposableServer server;
 
-    MetricsServer(PrometheusMeterRegistry registry, MetricsSettings settings, HttpSettings http) {
+    MetricsServer(
+            PrometheusMeterRegistry registry,
+            MetricsSettings settings,
+            HttpSettings http,
+            ReactorResourceFactory resources) {
         this.registry = registry;
         this.settings = settings;
         this.http = http;
+        this.resources = resources;
     }
 
     /** @throws StartRefusedException when it cannot listen there */
@@ -54,6 +61,7 @@ class MetricsServer implements SmartLifecycle {
         }
         try {
             return HttpServer.create()
+                    .runOn(resources.getLoopResources())
                     .option(ChannelOption.SO_REUSEADDR, true)
                     .port(port)
                     .route(routes -> routes.get("/actuator/prometheus", this::scrape))

@@ -6,9 +6,7 @@ import java.util.List;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
-import org.springframework.http.client.ReactorResourceFactory;
 
 /** One more instance of the service, on the database of the one under test. */
 final class OtherInstance implements AutoCloseable {
@@ -32,17 +30,7 @@ final class OtherInstance implements AutoCloseable {
         }
         return new OtherInstance(new SpringApplicationBuilder(Tenantry.class)
                 .web(WebApplicationType.REACTIVE)
-                .initializers(OtherInstance::giveItsOwnEventLoops)
                 .run(arguments.toArray(String[]::new)));
-    }
-
-    /** Those that all share end with the first one that is closed. */
-    private static void giveItsOwnEventLoops(ConfigurableApplicationContext context) {
-        ((GenericApplicationContext) context).registerBean(ReactorResourceFactory.class, () -> {
-            ReactorResourceFactory own = new ReactorResourceFactory();
-            own.setUseGlobalResources(false);
-            return own;
-        });
     }
 
     private static String setting(Environment environment, String name) {

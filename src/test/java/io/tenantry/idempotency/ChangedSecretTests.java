@@ -25,9 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
-import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /**
@@ -53,22 +51,12 @@ class ChangedSecretTests {
     void start() {
         changed = new SpringApplicationBuilder(Tenantry.class)
                 .web(WebApplicationType.REACTIVE)
-                .initializers(ChangedSecretTests::giveItsOwnEventLoops)
                 .run(
                         "--server.port=0",
                         "--tenantry.tenancy.mongodb-url=" + setting("tenancy.mongodb-url"),
                         "--tenantry.tenancy.master-database=" + setting("tenancy.master-database"),
                         "--tenantry.tokens.secret-key=uB5nX8eK2vC7tJ4wM9zQ1hR6yF3aP0gL",
                         "--tenantry.tokens.previous-secret-keys=" + setting("tokens.secret-key"));
-    }
-
-    /** Those that all share end with the first one that is closed. */
-    private static void giveItsOwnEventLoops(ConfigurableApplicationContext context) {
-        ((GenericApplicationContext) context).registerBean(ReactorResourceFactory.class, () -> {
-            ReactorResourceFactory own = new ReactorResourceFactory();
-            own.setUseGlobalResources(false);
-            return own;
-        });
     }
 
     private String setting(String name) {

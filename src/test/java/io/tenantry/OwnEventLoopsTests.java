@@ -1,0 +1,59 @@
+package io.tenantry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.resources.LoopResources;
+
+/** A service that goes down ends its own connections, and nobody else's in its process. */
+class OwnEventLoopsTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Test
+    void aConnectionOfSomebodyElseStaysOpen() {
+        LoopResources loops = LoopResources.create("somebody-else");
+        DisposableServer server = HttpServer.create()
+                .runOn(loops)
+                .handle((request, response) -> response.sendString(Mono.fromSupplier(() -> connection(request))))
+                .bindNow();
+        try {
+            HttpClient client = HttpClient.create().port(server.port());
+            String before = connectionOf(client);
+
+            startAndStopTheService();
+
+            assertThat(connectionOf(client)).isNotNull().isEqualTo(before);
+        } finally {
+            server.disposeNow();
+            loops.disposeLater().block(PATIENCE);
+        }
+    }
+
+    private static String connection(HttpServerRequest request) {
+        return String.valueOf(request.remoteAddress());
+    }
+
+    private static @Nullable String connectionOf(HttpClient client) {
+        return client.get().responseContent().aggregate().asString().block(PATIENCE);
+    }
+
+    private static void startAndStopTheService() {
+        new SpringApplicationBuilder(Tenantry.class)
+                .run(
+                        "--server.port=0",
+                        "--MONGODB_URL=" + TestMongo.url(),
+                        "--MASTER_DB_NAME=loops_" + new ObjectId(),
+                        "--SECRET_KEY=kT9v2xQ8mB4nR7wY1cZ6pL3sD5fG0hJq")
+                .close();
+    }
+}
