@@ -239,8 +239,9 @@ class StartRefusalTests {
 
     private static void assertRefused(CapturedOutput output, String reason, String... settings) {
         assertThatThrownBy(() -> new SpringApplicationBuilder(Tenantry.class)
-                        .properties("server.port=0", "MASTER_DB_NAME=refused_" + new ObjectId())
-                        .run(settings)
+                        .properties("MASTER_DB_NAME=refused_" + new ObjectId())
+                        .run(Stream.concat(Stream.of("--server.port=0"), Stream.of(settings))
+                                .toArray(String[]::new))
                         .close())
                 .isNotNull();
         assertThat(output.getAll()).contains("APPLICATION FAILED TO START", reason);
