@@ -14,9 +14,16 @@ public final class Startup {
     /**
      * Waits for a step of the start.
      *
-     * @throws RuntimeException what the step failed with, or {@link IllegalStateException} after the limit
+     * @throws RuntimeException what the step failed with
+     * @throws StartRefusedException after the limit
      */
     public static void await(Mono<?> step, Duration limit) {
-        step.block(limit);
+        step.timeout(limit, Mono.error(() -> late(limit))).block();
+    }
+
+    private static StartRefusedException late(Duration limit) {
+        return new StartRefusedException(
+                "The database was not ready within " + limit.toSeconds() + " s.",
+                "See that it answers in time, and start again.");
     }
 }
