@@ -2,6 +2,7 @@ package io.tenantry.identity;
 
 import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.Caller;
+import io.tenantry.kernel.DatabaseFailures;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
@@ -13,7 +14,6 @@ import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
 import io.tenantry.tenancy.TenantWrites;
-import io.tenantry.tenancy.WriteFailures;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,7 +121,7 @@ class Sessions {
     private Mono<Boolean> renewed(RefreshToken presented, RefreshToken next) {
         return store.renew(presented, next, expiry())
                 .onErrorResume(
-                        WriteFailures::mayHaveBeenDone,
+                        DatabaseFailures::mayHaveBeenDone,
                         lost -> store.isAt(next)
                                 .retryWhen(UNTIL_SEEN)
                                 .filter(done -> done)

@@ -1,6 +1,6 @@
 /**
  * What every feature speaks: error codes and problem details (RFC 9457), ids, strings, paging, the request id and the
- * one log line a request. Knows nothing of organizations and nothing of storage.
+ * one log line a request. Knows nothing of organizations, and of storage only how it fails.
  */
 @NullMarked
 @ApplicationModule(

@@ -1,11 +1,11 @@
 package io.tenantry.organization;
 
+import io.tenantry.kernel.DatabaseFailures;
 import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.NewId;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
-import io.tenantry.tenancy.WriteFailures;
 import java.time.Clock;
 import java.time.Duration;
 import org.bson.types.ObjectId;
@@ -167,7 +167,7 @@ class Lifecycle {
     private Mono<Organization> entering(Organization organization, Organization begun) {
         return organizations
                 .swap(organization, begun)
-                .onErrorMap(WriteFailures::mayHaveBeenDone, lost -> OrganizationProblems.unconfirmed());
+                .onErrorMap(DatabaseFailures::mayHaveBeenDone, lost -> OrganizationProblems.unconfirmed());
     }
 
     private Operation begin(OperationType type, StepName first) {

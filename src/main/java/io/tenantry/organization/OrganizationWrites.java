@@ -1,6 +1,6 @@
 package io.tenantry.organization;
 
-import io.tenantry.tenancy.WriteFailures;
+import io.tenantry.kernel.DatabaseFailures;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ class OrganizationWrites {
     Mono<Organization> swap(Organization before, Organization after) {
         return organizations
                 .swap(before, after)
-                .onErrorResume(WriteFailures::mayHaveBeenDone, lost -> settled(after.next()));
+                .onErrorResume(DatabaseFailures::mayHaveBeenDone, lost -> settled(after.next()));
     }
 
     private Mono<Organization> settled(Organization written) {

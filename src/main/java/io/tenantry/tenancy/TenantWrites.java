@@ -1,5 +1,6 @@
 package io.tenantry.tenancy;
 
+import io.tenantry.kernel.DatabaseFailures;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
 import java.time.Duration;
@@ -46,7 +47,7 @@ public class TenantWrites {
      */
     public <T> Mono<T> confirm(Mono<TenantChange<T>> change) {
         return openTenant()
-                .flatMap(tenant -> change.onErrorMap(WriteFailures::mayHaveBeenDone, lost -> unconfirmed())
+                .flatMap(tenant -> change.onErrorMap(DatabaseFailures::mayHaveBeenDone, lost -> unconfirmed())
                         .onErrorResume(ProblemException.class, refusal -> confirm(tenant, Mono.error(refusal)))
                         .flatMap(done -> confirm(tenant, Mono.just(done)))
                         .flatMap(TenantChange::confirmed)

@@ -1,5 +1,6 @@
 package io.tenantry.kernel.problem;
 
+import io.tenantry.kernel.DatabaseFailures;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.InvalidValueException;
 import io.tenantry.kernel.ProblemException;

@@ -1,4 +1,4 @@
-package io.tenantry.tenancy;
+package io.tenantry.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,25 +18,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataIntegrityViolationException;
 
-/** What may have been done is never told as not done. */
-class WriteFailuresTest {
+/** What may have been done is never told as not done, and what passes never as a mistake of the service. */
+class DatabaseFailuresTest {
 
     private static final ServerAddress SERVER = new ServerAddress();
 
     @Test
     void aConnectionThatBrokeLeavesItOpen() {
-        assertThat(WriteFailures.mayHaveBeenDone(new MongoSocketReadException("broken", SERVER)))
+        assertThat(DatabaseFailures.mayHaveBeenDone(new MongoSocketReadException("broken", SERVER)))
                 .isTrue();
-        assertThat(WriteFailures.mayHaveBeenDone(
+        assertThat(DatabaseFailures.mayHaveBeenDone(
                         new IllegalStateException(new MongoSocketReadException("broken", SERVER))))
                 .isTrue();
     }
 
     @Test
     void whatWasNeverSentWasNotDone() {
-        assertThat(WriteFailures.mayHaveBeenDone(new MongoTimeoutException("no server")))
+        assertThat(DatabaseFailures.mayHaveBeenDone(new MongoTimeoutException("no server")))
                 .isFalse();
-        assertThat(WriteFailures.mayHaveBeenDone(
+        assertThat(DatabaseFailures.mayHaveBeenDone(
                         new MongoSocketOpenException("refused", SERVER, new IllegalStateException())))
                 .isFalse();
     }
@@ -44,8 +44,8 @@ class WriteFailuresTest {
     @ParameterizedTest
     @ValueSource(ints = {6, 7, 89, 91, 133, 189, 202, 262, 9001})
     void aShardThatItsRouterLostLeavesItOpen(int code) {
-        assertThat(WriteFailures.mayHaveBeenDone(commandFailure(code))).isTrue();
-        assertThat(WriteFailures.mayHaveBeenDone(new DataIntegrityViolationException(
+        assertThat(DatabaseFailures.mayHaveBeenDone(commandFailure(code))).isTrue();
+        assertThat(DatabaseFailures.mayHaveBeenDone(new DataIntegrityViolationException(
                         "as Spring tells it",
                         new MongoWriteException(new WriteError(code, "", new BsonDocument()), SERVER, Set.of()))))
                 .isTrue();
@@ -54,7 +54,28 @@ class WriteFailuresTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 13, 121, 11_000})
     void aRefusalDoesNot(int code) {
-        assertThat(WriteFailures.mayHaveBeenDone(commandFailure(code))).isFalse();
+        assertThat(DatabaseFailures.mayHaveBeenDone(commandFailure(code))).isFalse();
+    }
+
+    @Test
+    void whatWasNeverSentMayBeTriedAgain() {
+        assertThat(DatabaseFailures.isUnavailable(new MongoTimeoutException("no server")))
+                .isTrue();
+        assertThat(DatabaseFailures.isUnavailable(
+                        new MongoSocketOpenException("refused", SERVER, new IllegalStateException())))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {6, 7, 89, 91, 133, 189, 202, 262, 9001})
+    void aShardThatItsRouterLostMayComeBack(int code) {
+        assertThat(DatabaseFailures.isUnavailable(commandFailure(code))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 13, 121, 11_000})
+    void aRefusalIsNoAbsence(int code) {
+        assertThat(DatabaseFailures.isUnavailable(commandFailure(code))).isFalse();
     }
 
     private static MongoCommandException commandFailure(int code) {
