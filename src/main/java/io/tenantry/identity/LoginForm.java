@@ -5,6 +5,7 @@ import io.tenantry.kernel.EmailAddress;
 import io.tenantry.kernel.InvalidValueException;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Secret;
+import io.tenantry.kernel.Single;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +47,8 @@ record LoginForm(
 
     /** @throws ProblemException 400 for a field that is missing, unknown, repeated or malformed */
     static LoginForm of(Map<String, List<String>> fields) {
-        fields.forEach(LoginForm::requireKnownOnce);
+        fields.keySet().forEach(LoginForm::requireKnown);
+        fields.forEach(Single::of);
         String grantType = field(fields, "grant_type");
         if (grantType != null && !grantType.equals("password")) {
             throw ProblemException.invalid("grant_type", "must be 'password'");
@@ -67,12 +69,9 @@ record LoginForm(
         return code == null ? null : new Secret(code);
     }
 
-    private static void requireKnownOnce(String name, List<String> values) {
+    private static void requireKnown(String name) {
         if (!KNOWN.contains(name)) {
             throw ProblemException.invalid(name, "is not a known field");
-        }
-        if (values.size() > 1) {
-            throw ProblemException.invalid(name, "must be there once");
         }
     }
 
@@ -97,7 +96,6 @@ record LoginForm(
     }
 
     private static @Nullable String field(Map<String, List<String>> fields, String name) {
-        List<String> values = fields.getOrDefault(name, List.of());
-        return values.isEmpty() ? null : values.get(0);
+        return Single.of(name, fields.getOrDefault(name, List.of()));
     }
 }

@@ -7,6 +7,7 @@ import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.InvalidValueException;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.Single;
 import io.tenantry.kernel.Superuser;
 import io.tenantry.tenancy.TenantDirectory;
 import org.springframework.http.HttpHeaders;
@@ -44,12 +45,12 @@ class OrganizationEntry {
         if (!(caller instanceof Superuser superuser)) {
             return Mono.just(caller);
         }
-        String wanted = SingleHeader.find(headers, HEADER);
+        String wanted = Single.of(HEADER, headers.getOrEmpty(HEADER));
         return wanted == null ? Mono.just(caller) : enter(organization(wanted), superuser, headers);
     }
 
     private Mono<Caller> enter(OrganizationId organization, Superuser superuser, HttpHeaders headers) {
-        String reason = SingleHeader.find(headers, REASON);
+        String reason = Single.of(REASON, headers.getOrEmpty(REASON));
         if (settings.requireReason() && (reason == null || reason.isBlank())) {
             return Mono.error(new ProblemException(
                     ErrorCode.VALIDATION_FAILED,

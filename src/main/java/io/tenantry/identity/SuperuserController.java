@@ -8,6 +8,7 @@ import io.tenantry.kernel.Caller;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.Fails;
 import io.tenantry.kernel.Idempotent;
+import io.tenantry.kernel.Single;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -52,7 +53,7 @@ class SuperuserController {
                     @Nullable
                     String bootstrapToken,
             @Valid @RequestBody RegisterRequest request) {
-        SingleHeader.require(http.getHeaders(), BOOTSTRAP_TOKEN);
+        Single.of(BOOTSTRAP_TOKEN, http.getHeaders().getOrEmpty(BOOTSTRAP_TOKEN));
         return superusers
                 .register(caller, bootstrapToken, request.toSuperuser())
                 .map(SuperuserView::of);

@@ -2,6 +2,7 @@ package io.tenantry.home.openapi;
 
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
@@ -70,8 +71,7 @@ final class ConditionalRequests {
     }
 
     private static Parameter header(String name, String description) {
-        return new Parameter()
-                .in("header")
+        return new HeaderParameter()
                 .name(name)
                 .description(description)
                 .schema(Schemas.string().example("\"3\""));

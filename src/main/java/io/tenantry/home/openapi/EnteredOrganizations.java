@@ -2,6 +2,7 @@ package io.tenantry.home.openapi;
 
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.tenantry.kernel.Anonymous;
 import io.tenantry.kernel.RequirePermission;
@@ -33,6 +34,6 @@ final class EnteredOrganizations {
     }
 
     private static Parameter header(String name, String description, Schema<?> schema) {
-        return new Parameter().in("header").name(name).description(description).schema(schema);
+        return new HeaderParameter().name(name).description(description).schema(schema);
     }
 }

@@ -1,7 +1,7 @@
 package io.tenantry.kernel.web;
 
 import io.tenantry.kernel.PageRequest;
-import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.Single;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -22,13 +22,10 @@ final class PageRequestResolver implements SyncHandlerMethodArgumentResolver {
     public PageRequest resolveArgumentValue(
             MethodParameter parameter, BindingContext binding, ServerWebExchange exchange) {
         MultiValueMap<String, String> query = exchange.getRequest().getQueryParams();
-        return PageRequest.of(only("limit", query), only("cursor", query));
+        return PageRequest.of(single("limit", query), single("cursor", query));
     }
 
-    private static @Nullable String only(String parameter, MultiValueMap<String, String> query) {
-        if (query.getOrDefault(parameter, List.of()).size() > 1) {
-            throw ProblemException.invalid(parameter, "must be there once");
-        }
-        return query.getFirst(parameter);
+    private static @Nullable String single(String parameter, MultiValueMap<String, String> query) {
+        return Single.of(parameter, query.getOrDefault(parameter, List.of()));
     }
 }
