@@ -84,7 +84,7 @@ class Demonstration {
     }
 
     private static void tell(Sample sample, Throwable failure) {
-        if (failure instanceof ProblemException refusal && refusal.code() == ErrorCode.ORGANIZATION_NAME_TAKEN) {
+        if (ProblemException.is(failure, ErrorCode.ORGANIZATION_NAME_TAKEN)) {
             LOG.warn("{} is somebody else's organization here: it is left alone, and not made.", sample.name());
         } else {
             LOG.error(

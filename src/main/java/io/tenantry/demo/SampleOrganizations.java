@@ -101,8 +101,7 @@ class SampleOrganizations {
     }
 
     private static boolean isTaken(Throwable failure) {
-        return failure instanceof ProblemException refusal
-                && (refusal.code() == ErrorCode.ORGANIZATION_NAME_TAKEN || refusal.code() == ErrorCode.EMAIL_TAKEN);
+        return ProblemException.is(failure, ErrorCode.ORGANIZATION_NAME_TAKEN, ErrorCode.EMAIL_TAKEN);
     }
 
     private Mono<Void> employed(Made made, String requestId) {

@@ -90,7 +90,7 @@ class NewPeople {
 
     /** Not when it is open whether the other change was made: then the user stays, and the login is finished later. */
     private static boolean isRefusal(Throwable failure) {
-        return failure instanceof ProblemException problem && problem.code() != ErrorCode.WRITE_UNCONFIRMED;
+        return failure instanceof ProblemException && !ProblemException.is(failure, ErrorCode.WRITE_UNCONFIRMED);
     }
 
     /**

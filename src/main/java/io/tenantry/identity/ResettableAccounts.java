@@ -29,7 +29,7 @@ class ResettableAccounts {
 
     /** An organization that is being moved is waited for: nobody waits for the mail before a screen. */
     private static final Retry WHILE_BUSY = Retry.fixedDelay(5, Duration.ofSeconds(2))
-            .filter(failure -> failure instanceof ProblemException busy && busy.code() == ErrorCode.ORGANIZATION_BUSY)
+            .filter(failure -> ProblemException.is(failure, ErrorCode.ORGANIZATION_BUSY))
             .onRetryExhaustedThrow((retry, last) -> last.failure());
 
     private final LoginStore logins;

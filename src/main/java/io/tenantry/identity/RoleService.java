@@ -94,7 +94,7 @@ class RoleService {
         return writes.confirm(audit.recordedIf(
                         store.replace(after), Boolean::booleanValue, done -> IdentityEvents.updated(before, after)))
                 .filter(Boolean::booleanValue)
-                .switchIfEmpty(Mono.error(RoleService::changedMeanwhile))
+                .switchIfEmpty(Mono.error(() -> VersionConflicts.of("role")))
                 .thenReturn(after);
     }
 
@@ -109,7 +109,7 @@ class RoleService {
         return writes.confirm(audit.recordedIf(
                         store.insert(role), Boolean::booleanValue, done -> IdentityEvents.created(role)))
                 .filter(Boolean::booleanValue)
-                .switchIfEmpty(Mono.error(RoleService::changedMeanwhile))
+                .switchIfEmpty(Mono.error(() -> VersionConflicts.of("role")))
                 .thenReturn(role);
     }
 
@@ -154,7 +154,7 @@ class RoleService {
         return writes.confirm(audit.recordedIf(
                         store.remove(role), Boolean::booleanValue, done -> IdentityEvents.deleted(role)))
                 .filter(Boolean::booleanValue)
-                .switchIfEmpty(Mono.error(RoleService::changedMeanwhile));
+                .switchIfEmpty(Mono.error(() -> VersionConflicts.of("role")));
     }
 
     /** Nobody takes away what they do not hold either. */
@@ -170,9 +170,5 @@ class RoleService {
         return new ProblemException(
                 ErrorCode.ROLE_IN_USE,
                 "People or API keys have this role, or are being given it: give them another one first.");
-    }
-
-    private static ProblemException changedMeanwhile() {
-        return new ProblemException(ErrorCode.VERSION_CONFLICT, "The role is being changed by others: try again.");
     }
 }

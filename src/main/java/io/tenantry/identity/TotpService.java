@@ -103,7 +103,7 @@ class TotpService {
     }
 
     private static boolean isWrongCode(Throwable failure) {
-        return failure instanceof ProblemException problem && problem.code() == ErrorCode.OTP_INVALID;
+        return ProblemException.is(failure, ErrorCode.OTP_INVALID);
     }
 
     private static ProblemException alreadyEnabled() {

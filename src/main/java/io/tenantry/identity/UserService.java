@@ -170,7 +170,7 @@ class UserService {
         return Mono.defer(() -> find(before.id()))
                 .delayUntil(undo)
                 .flatMap(now -> admins.entered(organization, now))
-                .then(Mono.error(UserService::changedMeanwhile));
+                .then(Mono.error(() -> VersionConflicts.of("user")));
     }
 
     /**
@@ -210,14 +210,10 @@ class UserService {
 
     /** The user as they still are, after a change that was not made: in the list of admins again if they are one. */
     private Mono<User> restored(OrganizationId organization, UserId id, Throwable failure) {
-        return failure instanceof ProblemException problem && problem.code() == ErrorCode.WRITE_UNCONFIRMED
+        return ProblemException.is(failure, ErrorCode.WRITE_UNCONFIRMED)
                 ? Mono.empty()
                 : Mono.defer(() -> find(id))
                         .flatMap(still -> admins.entered(organization, still))
                         .onErrorComplete();
-    }
-
-    private static ProblemException changedMeanwhile() {
-        return new ProblemException(ErrorCode.VERSION_CONFLICT, "The user is being changed by others: try again.");
     }
 }

@@ -69,6 +69,11 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(code, other, fields, retryAfter, extensions);
     }
 
+    /** Whether it is a refusal with one of these codes. */
+    public static boolean is(Throwable failure, ErrorCode... codes) {
+        return failure instanceof ProblemException problem && List.of(codes).contains(problem.code);
+    }
+
     public ErrorCode code() {
         return code;
     }

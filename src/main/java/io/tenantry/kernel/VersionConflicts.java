@@ -10,13 +10,21 @@ public final class VersionConflicts {
     private VersionConflicts() {}
 
     /**
+     * The refusal of a change that came too late.
+     *
+     * @param what the others changed, such as {@code role}
+     */
+    public static ProblemException of(String what) {
+        return new ProblemException(ErrorCode.VERSION_CONFLICT, "Others are changing the " + what + ": try again.");
+    }
+
+    /**
      * Decides such a change again, three times at most, on what the others left: for a pipeline that reads what it changes, and
      * requires the {@link ExpectedVersion} of what it has read.
      */
     public static Retry decidedAgain() {
         return Retry.max(MOST)
-                .filter(failure ->
-                        failure instanceof ProblemException problem && problem.code() == ErrorCode.VERSION_CONFLICT)
+                .filter(failure -> ProblemException.is(failure, ErrorCode.VERSION_CONFLICT))
                 .onRetryExhaustedThrow((spec, last) -> last.failure());
     }
 }

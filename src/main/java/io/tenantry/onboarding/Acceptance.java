@@ -144,9 +144,8 @@ class Acceptance {
 
     /** Where that is not known, of any attempt, the use stays: whoever comes after a minute finds out. */
     private static boolean madeNobody(Throwable failure, Attempt attempt) {
-        boolean unconfirmed =
-                failure instanceof ProblemException problem && problem.code() == ErrorCode.WRITE_UNCONFIRMED;
-        return !unconfirmed && !attempt.id().repeated();
+        return !ProblemException.is(failure, ErrorCode.WRITE_UNCONFIRMED)
+                && !attempt.id().repeated();
     }
 
     static ProblemException invalid() {

@@ -89,8 +89,6 @@ public class Founding {
     }
 
     private static boolean isNameTaken(Throwable failure) {
-        return failure instanceof ProblemException problem
-                && (problem.code() == ErrorCode.ORGANIZATION_NAME_TAKEN
-                        || problem.code() == ErrorCode.NAMESPACE_OCCUPIED);
+        return ProblemException.is(failure, ErrorCode.ORGANIZATION_NAME_TAKEN, ErrorCode.NAMESPACE_OCCUPIED);
     }
 }

@@ -2,6 +2,7 @@ package io.tenantry.organization;
 
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.VersionConflicts;
 import java.time.Duration;
 
 /** The refusals that several operations share. */
@@ -34,8 +35,7 @@ final class OrganizationProblems {
     }
 
     static ProblemException changedMeanwhile() {
-        return new ProblemException(
-                ErrorCode.VERSION_CONFLICT, "The organization is being changed by others: try again.");
+        return VersionConflicts.of("organization");
     }
 
     static ProblemException unconfirmed() {

@@ -1,10 +1,8 @@
 package io.tenantry.settings;
 
 import io.tenantry.audit.AuditLog;
-import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ExpectedVersion;
 import io.tenantry.kernel.OrganizationId;
-import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.VersionConflicts;
 import io.tenantry.tenancy.PeopleChanges;
 import io.tenantry.tenancy.PeopleTopic;
@@ -63,11 +61,7 @@ class SettingsService {
                         Boolean::booleanValue,
                         done -> before.eventOfChange(organization, after.settings())))
                 .filter(Boolean::booleanValue)
-                .switchIfEmpty(Mono.error(SettingsService::changedMeanwhile))
+                .switchIfEmpty(Mono.error(() -> VersionConflicts.of("settings")))
                 .thenReturn(after);
-    }
-
-    private static ProblemException changedMeanwhile() {
-        return new ProblemException(ErrorCode.VERSION_CONFLICT, "The settings are being changed by others: try again.");
     }
 }

@@ -30,6 +30,6 @@ public class PeopleChanges {
     }
 
     private static boolean mayHaveBeenDone(Throwable failure) {
-        return !(failure instanceof ProblemException problem) || problem.code() == ErrorCode.WRITE_UNCONFIRMED;
+        return !(failure instanceof ProblemException) || ProblemException.is(failure, ErrorCode.WRITE_UNCONFIRMED);
     }
 }

@@ -134,8 +134,7 @@ public class Throttle {
     }
 
     private static boolean isWrong(Throwable failure) {
-        return failure instanceof ProblemException problem
-                && (problem.code() == ErrorCode.INVALID_CREDENTIALS || problem.code() == ErrorCode.OTP_INVALID);
+        return ProblemException.is(failure, ErrorCode.INVALID_CREDENTIALS, ErrorCode.OTP_INVALID);
     }
 
     private Mono<Void> takenBack(Begun begun) {
