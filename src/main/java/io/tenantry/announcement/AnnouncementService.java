@@ -9,6 +9,7 @@ import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.ProblemException;
+import io.tenantry.tenancy.TenantReads;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +25,7 @@ class AnnouncementService {
     private final AnnouncementSequence sequence;
     private final AnnouncementStore store;
     private final AuditLog audit;
+    private final TenantReads reads;
     private final TenantWrites writes;
     private final Hub hub;
     private final OtherInstances others;
@@ -33,6 +35,7 @@ class AnnouncementService {
             AnnouncementSequence sequence,
             AnnouncementStore store,
             AuditLog audit,
+            TenantReads reads,
             TenantWrites writes,
             Hub hub,
             OtherInstances others,
@@ -40,6 +43,7 @@ class AnnouncementService {
         this.sequence = sequence;
         this.store = store;
         this.audit = audit;
+        this.reads = reads;
         this.writes = writes;
         this.hub = hub;
         this.others = others;
@@ -83,7 +87,7 @@ class AnnouncementService {
 
     /** In order, those after a number. */
     Mono<Page<Announcement>> list(long after, PageRequest page) {
-        return writes.confirmList(store.list(page.position() == null ? after : seq(page.position()), page.fetch()))
+        return reads.confirmList(store.list(page.position() == null ? after : seq(page.position()), page.fetch()))
                 .map(found -> Page.of(found, page, last -> Long.toString(last.seq())));
     }
 

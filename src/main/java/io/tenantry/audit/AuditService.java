@@ -7,7 +7,7 @@ import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
-import io.tenantry.tenancy.TenantWrites;
+import io.tenantry.tenancy.TenantReads;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,19 +21,19 @@ class AuditService {
     private final AuditStore entries;
     private final PlatformAuditStore platform;
     private final ChainHeadStore heads;
-    private final TenantWrites writes;
+    private final TenantReads reads;
     private final TenantDirectory directory;
 
     AuditService(
             AuditStore entries,
             PlatformAuditStore platform,
             ChainHeadStore heads,
-            TenantWrites writes,
+            TenantReads reads,
             TenantDirectory directory) {
         this.entries = entries;
         this.platform = platform;
         this.heads = heads;
-        this.writes = writes;
+        this.reads = reads;
         this.directory = directory;
     }
 
@@ -41,7 +41,7 @@ class AuditService {
     Mono<Page<AuditEntry>> list(OrganizationId organization, AuditFilter filter, PageRequest page) {
         AuditPosition after = AuditPosition.of(page);
         return Mono.zip(
-                        writes.confirmList(entries.list(filter, after, page.fetch())),
+                        reads.confirmList(entries.list(filter, after, page.fetch())),
                         platform.list(organization, filter, after, page.fetch()).collectList())
                 .map(found -> newest(found.getT1(), found.getT2(), page))
                 .map(found -> Page.of(found, page, entry -> entry.position().toString()));

@@ -4,7 +4,7 @@ import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.UserId;
-import io.tenantry.tenancy.TenantWrites;
+import io.tenantry.tenancy.TenantReads;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -14,12 +14,12 @@ class AdminRoster {
 
     private final AdminStore admins;
     private final UserStore users;
-    private final TenantWrites writes;
+    private final TenantReads reads;
 
-    AdminRoster(AdminStore admins, UserStore users, TenantWrites writes) {
+    AdminRoster(AdminStore admins, UserStore users, TenantReads reads) {
         this.admins = admins;
         this.users = users;
-        this.writes = writes;
+        this.reads = reads;
     }
 
     /**
@@ -37,7 +37,7 @@ class AdminRoster {
     }
 
     private Mono<Boolean> isActiveAdmin(UserId id) {
-        return writes.confirmAbsence(users.find(id)).filter(User::isActiveAdmin).hasElement();
+        return reads.confirmAbsence(users.find(id)).filter(User::isActiveAdmin).hasElement();
     }
 
     /** After somebody was changed from the one to the other. */
@@ -52,7 +52,7 @@ class AdminRoster {
     Mono<Void> left(OrganizationId organization, User before) {
         return before.isActiveAdmin()
                 ? admins.remove(organization, before.id())
-                        .then(Mono.defer(() -> writes.confirmAbsence(users.find(before.id()))))
+                        .then(Mono.defer(() -> reads.confirmAbsence(users.find(before.id()))))
                         .flatMap(now -> entered(organization, now))
                         .onErrorComplete()
                         .then()

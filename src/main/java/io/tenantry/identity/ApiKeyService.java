@@ -11,6 +11,7 @@ import io.tenantry.kernel.UserId;
 import io.tenantry.kernel.VersionConflicts;
 import io.tenantry.tenancy.PeopleChanges;
 import io.tenantry.tenancy.PeopleTopic;
+import io.tenantry.tenancy.TenantReads;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,6 +29,7 @@ class ApiKeyService {
     private final Roles roles;
     private final PeopleChanges people;
     private final AuditLog audit;
+    private final TenantReads reads;
     private final TenantWrites writes;
     private final Clock clock;
 
@@ -37,6 +39,7 @@ class ApiKeyService {
             Roles roles,
             PeopleChanges people,
             AuditLog audit,
+            TenantReads reads,
             TenantWrites writes,
             Clock clock) {
         this.store = store;
@@ -44,6 +47,7 @@ class ApiKeyService {
         this.roles = roles;
         this.people = people;
         this.audit = audit;
+        this.reads = reads;
         this.writes = writes;
         this.clock = clock;
     }
@@ -86,7 +90,7 @@ class ApiKeyService {
 
     /** In the order of their making, with their last uses. */
     Mono<Page<Used>> list(PageRequest page) {
-        return writes.confirmList(store.list(page.afterId(), page.fetch()))
+        return reads.confirmList(store.list(page.afterId(), page.fetch()))
                 .flatMap(found -> uses.lastUses(found.stream().map(ApiKey::id).toList())
                         .map(last -> found.stream()
                                 .map(key -> new Used(key, last.get(key.id())))
@@ -112,7 +116,7 @@ class ApiKeyService {
     }
 
     private Mono<ApiKey> get(UserId id) {
-        return writes.confirmAbsence(store.find(id))
+        return reads.confirmAbsence(store.find(id))
                 .switchIfEmpty(Mono.error(() -> ProblemException.notFound("API key")));
     }
 

@@ -10,7 +10,7 @@ import io.tenantry.tenancy.PeopleTopic;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
-import io.tenantry.tenancy.TenantWrites;
+import io.tenantry.tenancy.TenantReads;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +26,7 @@ class ApiKeys {
     private final ApiKeyUses uses;
     private final Roles roles;
     private final TenantDirectory directory;
-    private final TenantWrites writes;
+    private final TenantReads reads;
     private final Clock clock;
     private final PeopleCache<ApiKey> known = new PeopleCache<>(key -> List.of(PeopleTopic.caller(key.id())));
 
@@ -35,13 +35,13 @@ class ApiKeys {
             ApiKeyUses uses,
             Roles roles,
             TenantDirectory directory,
-            TenantWrites writes,
+            TenantReads reads,
             Clock clock) {
         this.store = store;
         this.uses = uses;
         this.roles = roles;
         this.directory = directory;
-        this.writes = writes;
+        this.reads = reads;
         this.clock = clock;
     }
 
@@ -62,7 +62,7 @@ class ApiKeys {
     }
 
     private Mono<ApiKey> find(String prefix, Tenant tenant) {
-        return known.get(tenant.id() + "/" + prefix, tenant, () -> writes.confirmAbsence(store.findByPrefix(prefix)))
+        return known.get(tenant.id() + "/" + prefix, tenant, () -> reads.confirmAbsence(store.findByPrefix(prefix)))
                 .contextWrite(TenantContext.with(tenant));
     }
 

@@ -10,7 +10,7 @@ import io.tenantry.kernel.Superuser;
 import io.tenantry.tenancy.PeopleCache;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
-import io.tenantry.tenancy.TenantWrites;
+import io.tenantry.tenancy.TenantReads;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -25,7 +25,7 @@ class Callers {
     private final Roles roles;
     private final ApiKeys keys;
     private final SecondFactorDemand secondFactor;
-    private final TenantWrites writes;
+    private final TenantReads reads;
     private final PeopleCache<Standing> known = new PeopleCache<>(Standing::topics);
 
     Callers(
@@ -36,7 +36,7 @@ class Callers {
             Roles roles,
             ApiKeys keys,
             SecondFactorDemand secondFactor,
-            TenantWrites writes) {
+            TenantReads reads) {
         this.users = users;
         this.sessions = sessions;
         this.logins = logins;
@@ -44,7 +44,7 @@ class Callers {
         this.roles = roles;
         this.keys = keys;
         this.secondFactor = secondFactor;
-        this.writes = writes;
+        this.reads = reads;
     }
 
     /**
@@ -79,7 +79,7 @@ class Callers {
     private Mono<Standing> person(Actor actor, Tenant tenant) {
         return sessions.find(actor.sessionId())
                 .filter(session -> session.isOf(actor.userId()))
-                .flatMap(session -> writes.confirmAbsence(users.find(actor.userId())))
+                .flatMap(session -> reads.confirmAbsence(users.find(actor.userId())))
                 .filter(User::isActive)
                 .flatMap(user -> Mono.zip(
                         roles.permissions(tenant, user.role()),

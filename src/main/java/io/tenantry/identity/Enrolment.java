@@ -14,7 +14,7 @@ import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantChange;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
-import io.tenantry.tenancy.TenantWrites;
+import io.tenantry.tenancy.TenantReads;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -29,7 +29,7 @@ public class Enrolment {
     private final Throttle throttle;
     private final InvitationThrottle invitationThrottle;
     private final TenantDirectory directory;
-    private final TenantWrites writes;
+    private final TenantReads reads;
 
     Enrolment(
             NewPeople newPeople,
@@ -39,7 +39,7 @@ public class Enrolment {
             Throttle throttle,
             InvitationThrottle invitationThrottle,
             TenantDirectory directory,
-            TenantWrites writes) {
+            TenantReads reads) {
         this.newPeople = newPeople;
         this.users = users;
         this.logins = logins;
@@ -47,7 +47,7 @@ public class Enrolment {
         this.throttle = throttle;
         this.invitationThrottle = invitationThrottle;
         this.directory = directory;
-        this.writes = writes;
+        this.reads = reads;
     }
 
     /** Counts a sign-up of the client address; 429 {@code rate_limited}, and nothing is done, after too many. */
@@ -92,13 +92,13 @@ public class Enrolment {
 
     /** Whether the organization that the pipeline runs for has a user with that address. */
     public Mono<Boolean> hasUser(EmailAddress email) {
-        return writes.confirmAbsence(users.anyWithEmail(email).filter(Boolean::booleanValue))
+        return reads.confirmAbsence(users.anyWithEmail(email).filter(Boolean::booleanValue))
                 .defaultIfEmpty(false);
     }
 
     /** Whether the organization that the pipeline runs for has that user. */
     public Mono<Boolean> hasUser(UserId id) {
-        return writes.confirmAbsence(users.find(id)).hasElement();
+        return reads.confirmAbsence(users.find(id)).hasElement();
     }
 
     /** Where the request comes from that the pipeline runs for, as one of somebody who has no token yet. */

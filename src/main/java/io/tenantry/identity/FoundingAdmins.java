@@ -10,7 +10,7 @@ import io.tenantry.kernel.Secret;
 import io.tenantry.kernel.UserId;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
-import io.tenantry.tenancy.TenantWrites;
+import io.tenantry.tenancy.TenantReads;
 import java.time.Clock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ public class FoundingAdmins {
     private final PasswordResetStore resets;
     private final PasswordHashing hashing;
     private final FoundingThrottle throttle;
-    private final TenantWrites writes;
+    private final TenantReads reads;
     private final Clock clock;
 
     FoundingAdmins(
@@ -47,7 +47,7 @@ public class FoundingAdmins {
             PasswordResetStore resets,
             PasswordHashing hashing,
             FoundingThrottle throttle,
-            TenantWrites writes,
+            TenantReads reads,
             Clock clock) {
         this.sessions = sessions;
         this.keyUses = keyUses;
@@ -58,7 +58,7 @@ public class FoundingAdmins {
         this.admins = admins;
         this.hashing = hashing;
         this.throttle = throttle;
-        this.writes = writes;
+        this.reads = reads;
         this.clock = clock;
     }
 
@@ -101,7 +101,7 @@ public class FoundingAdmins {
 
     /** The admin of an organization that was just made; 404 when they have left it already. */
     public Mono<UserView> founder(Tenant made, UserId id) {
-        return writes.confirmAbsence(users.find(id))
+        return reads.confirmAbsence(users.find(id))
                 .switchIfEmpty(Mono.error(() -> ProblemException.notFound("user")))
                 .map(user -> UserView.of(user, made.id(), LoginFacts.NONE))
                 .contextWrite(TenantContext.with(made));

@@ -3,7 +3,7 @@ package io.tenantry.identity;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
-import io.tenantry.tenancy.TenantWrites;
+import io.tenantry.tenancy.TenantReads;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,14 +22,14 @@ class PendingLogins {
     private final LoginStore logins;
     private final UserStore users;
     private final TenantDirectory directory;
-    private final TenantWrites writes;
+    private final TenantReads reads;
     private final Clock clock;
 
-    PendingLogins(LoginStore logins, UserStore users, TenantDirectory directory, TenantWrites writes, Clock clock) {
+    PendingLogins(LoginStore logins, UserStore users, TenantDirectory directory, TenantReads reads, Clock clock) {
         this.logins = logins;
         this.users = users;
         this.directory = directory;
-        this.writes = writes;
+        this.reads = reads;
         this.clock = clock;
     }
 
@@ -71,8 +71,8 @@ class PendingLogins {
     private Mono<Boolean> hasUser(Login login) {
         return directory
                 .readCurrent(login.organizationId())
-                .flatMap(tenant ->
-                        writes.confirmAbsence(users.find(login.id())).contextWrite(TenantContext.with(tenant)))
+                .flatMap(
+                        tenant -> reads.confirmAbsence(users.find(login.id())).contextWrite(TenantContext.with(tenant)))
                 .hasElement();
     }
 }

@@ -4,7 +4,7 @@ import io.tenantry.kernel.Permission;
 import io.tenantry.kernel.Permissions;
 import io.tenantry.kernel.UserId;
 import io.tenantry.tenancy.TenantContext;
-import io.tenantry.tenancy.TenantWrites;
+import io.tenantry.tenancy.TenantReads;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -20,13 +20,13 @@ class ResetGivers {
     private final UserStore users;
     private final SuperuserStore superusers;
     private final Roles roles;
-    private final TenantWrites writes;
+    private final TenantReads reads;
 
-    ResetGivers(UserStore users, SuperuserStore superusers, Roles roles, TenantWrites writes) {
+    ResetGivers(UserStore users, SuperuserStore superusers, Roles roles, TenantReads reads) {
         this.users = users;
         this.superusers = superusers;
         this.roles = roles;
-        this.writes = writes;
+        this.reads = reads;
     }
 
     /** Whether somebody with these permissions may have the link of an active person. */
@@ -48,7 +48,7 @@ class ResetGivers {
     }
 
     private Mono<Permissions> permissions(UserId person) {
-        return writes.confirmAbsence(users.find(person))
+        return reads.confirmAbsence(users.find(person))
                 .filter(User::isActive)
                 .flatMap(user -> TenantContext.current().flatMap(tenant -> roles.permissions(tenant, user.role())));
     }

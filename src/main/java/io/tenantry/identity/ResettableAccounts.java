@@ -9,6 +9,7 @@ import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantChange;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
+import io.tenantry.tenancy.TenantReads;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ class ResettableAccounts {
     private final UserStore users;
     private final ResetGivers givers;
     private final TenantDirectory directory;
+    private final TenantReads reads;
     private final TenantWrites writes;
 
     ResettableAccounts(
@@ -47,6 +49,7 @@ class ResettableAccounts {
             UserStore users,
             ResetGivers givers,
             TenantDirectory directory,
+            TenantReads reads,
             TenantWrites writes) {
         this.logins = logins;
         this.superusers = superusers;
@@ -54,6 +57,7 @@ class ResettableAccounts {
         this.users = users;
         this.givers = givers;
         this.directory = directory;
+        this.reads = reads;
         this.writes = writes;
     }
 
@@ -110,6 +114,6 @@ class ResettableAccounts {
     }
 
     private Mono<User> activeUser(UserId id) {
-        return writes.confirmAbsence(users.find(id)).filter(User::isActive);
+        return reads.confirmAbsence(users.find(id)).filter(User::isActive);
     }
 }

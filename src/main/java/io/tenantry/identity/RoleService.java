@@ -11,6 +11,7 @@ import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.VersionConflicts;
 import io.tenantry.tenancy.PeopleChanges;
 import io.tenantry.tenancy.PeopleTopic;
+import io.tenantry.tenancy.TenantReads;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.util.Comparator;
@@ -28,6 +29,7 @@ class RoleService {
     private final ApiKeyStore keys;
     private final PeopleChanges people;
     private final AuditLog audit;
+    private final TenantReads reads;
     private final TenantWrites writes;
     private final Clock clock;
 
@@ -38,6 +40,7 @@ class RoleService {
             ApiKeyStore keys,
             PeopleChanges people,
             AuditLog audit,
+            TenantReads reads,
             TenantWrites writes,
             Clock clock) {
         this.store = store;
@@ -46,6 +49,7 @@ class RoleService {
         this.keys = keys;
         this.people = people;
         this.audit = audit;
+        this.reads = reads;
         this.writes = writes;
         this.clock = clock;
     }
@@ -56,7 +60,7 @@ class RoleService {
         Flux<Role> builtIn = Flux.fromIterable(BuiltInRoles.ALL)
                 .filter(role -> role.name().compareTo(after) > 0)
                 .sort(Comparator.comparing(Role::name));
-        Flux<Role> own = writes.confirmList(store.list(after, page.fetch())).flatMapMany(Flux::fromIterable);
+        Flux<Role> own = reads.confirmList(store.list(after, page.fetch())).flatMapMany(Flux::fromIterable);
         return Flux.mergeComparing(Comparator.comparing(Role::name), builtIn, own)
                 .take(page.fetch())
                 .collectList()

@@ -7,6 +7,7 @@ import io.tenantry.kernel.Uninterrupted;
 import io.tenantry.tenancy.PeopleCache;
 import io.tenantry.tenancy.PeopleTopic;
 import io.tenantry.tenancy.Tenant;
+import io.tenantry.tenancy.TenantReads;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,12 +26,14 @@ class Roles {
     static final Duration HOLD = Duration.ofMinutes(1);
 
     private final RoleStore store;
+    private final TenantReads reads;
     private final TenantWrites writes;
     private final Clock clock;
     private final PeopleCache<Granted> known = new PeopleCache<>(granted -> List.of(PeopleTopic.role(granted.role())));
 
-    Roles(RoleStore store, TenantWrites writes, Clock clock) {
+    Roles(RoleStore store, TenantReads reads, TenantWrites writes, Clock clock) {
         this.store = store;
+        this.reads = reads;
         this.writes = writes;
         this.clock = clock;
     }
@@ -38,7 +41,7 @@ class Roles {
     /** The role of that name; empty when there is none. */
     Mono<Role> find(String name) {
         return Mono.justOrEmpty(BuiltInRoles.find(name))
-                .switchIfEmpty(Mono.defer(() -> writes.confirmAbsence(store.find(name))));
+                .switchIfEmpty(Mono.defer(() -> reads.confirmAbsence(store.find(name))));
     }
 
     /** What a role grants; nothing when there is no such role any more. */

@@ -13,7 +13,7 @@ import io.tenantry.tenancy.PeopleTopic;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
-import io.tenantry.tenancy.TenantWrites;
+import io.tenantry.tenancy.TenantReads;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ class Sessions {
     private final SuperuserStore superusers;
     private final TenantDirectory directory;
     private final PeopleChanges people;
-    private final TenantWrites writes;
+    private final TenantReads reads;
     private final TokenSettings settings;
     private final Clock clock;
 
@@ -55,7 +55,7 @@ class Sessions {
             SuperuserStore superusers,
             TenantDirectory directory,
             PeopleChanges people,
-            TenantWrites writes,
+            TenantReads reads,
             TokenSettings settings,
             Clock clock) {
         this.store = store;
@@ -66,7 +66,7 @@ class Sessions {
         this.superusers = superusers;
         this.directory = directory;
         this.people = people;
-        this.writes = writes;
+        this.reads = reads;
         this.settings = settings;
         this.clock = clock;
     }
@@ -147,7 +147,7 @@ class Sessions {
     private Mono<SignedIn> member(UserId id, Tenant tenant) {
         return tenant.access() == Tenant.Access.SUSPENDED
                 ? Mono.error(Tenant.suspended())
-                : writes.confirmAbsence(users.find(id))
+                : reads.confirmAbsence(users.find(id))
                         .filter(User::isActive)
                         .<SignedIn>map(user -> new SignedIn.Member(user, tenant, 0))
                         .contextWrite(TenantContext.with(tenant));

@@ -4,7 +4,7 @@ import io.tenantry.kernel.EmailAddress;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
-import io.tenantry.tenancy.TenantWrites;
+import io.tenantry.tenancy.TenantReads;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,7 +20,7 @@ class SignInCandidates {
     private final PendingLogins pending;
     private final UserStore users;
     private final TenantDirectory directory;
-    private final TenantWrites writes;
+    private final TenantReads reads;
 
     SignInCandidates(
             LoginStore logins,
@@ -28,13 +28,13 @@ class SignInCandidates {
             PendingLogins pending,
             UserStore users,
             TenantDirectory directory,
-            TenantWrites writes) {
+            TenantReads reads) {
         this.logins = logins;
         this.superusers = superusers;
         this.pending = pending;
         this.users = users;
         this.directory = directory;
-        this.writes = writes;
+        this.reads = reads;
     }
 
     /**
@@ -67,7 +67,7 @@ class SignInCandidates {
         return directory
                 .find(login.organizationId())
                 .filter(SignInCandidates::isThere)
-                .flatMap(tenant -> writes.confirmAbsence(member(login)).contextWrite(TenantContext.with(tenant)))
+                .flatMap(tenant -> reads.confirmAbsence(member(login)).contextWrite(TenantContext.with(tenant)))
                 .filter(found -> isThere(found.tenant()) && found.user().isActive() && allowed.test(found.user()))
                 .cast(SignedIn.class);
     }

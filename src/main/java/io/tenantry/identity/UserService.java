@@ -14,6 +14,7 @@ import io.tenantry.kernel.VersionConflicts;
 import io.tenantry.tenancy.PeopleChanges;
 import io.tenantry.tenancy.PeopleTopic;
 import io.tenantry.tenancy.TenantChange;
+import io.tenantry.tenancy.TenantReads;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.util.function.BiFunction;
@@ -34,6 +35,7 @@ class UserService {
     private final PasswordResetStore resets;
     private final Departures departures;
     private final AuditLog audit;
+    private final TenantReads reads;
     private final TenantWrites writes;
     private final PeopleChanges people;
     private final Clock clock;
@@ -48,6 +50,7 @@ class UserService {
             PasswordResetStore resets,
             Departures departures,
             AuditLog audit,
+            TenantReads reads,
             TenantWrites writes,
             PeopleChanges people,
             Clock clock) {
@@ -60,6 +63,7 @@ class UserService {
         this.resets = resets;
         this.departures = departures;
         this.audit = audit;
+        this.reads = reads;
         this.writes = writes;
         this.people = people;
         this.clock = clock;
@@ -71,12 +75,12 @@ class UserService {
     }
 
     private Mono<User> find(UserId id) {
-        return writes.confirmAbsence(users.find(id));
+        return reads.confirmAbsence(users.find(id));
     }
 
     /** In the order of their ids, which is that of their making. */
     Mono<Page<User>> list(PageRequest page) {
-        return writes.confirmList(users.list(page.afterId(), page.fetch()))
+        return reads.confirmList(users.list(page.afterId(), page.fetch()))
                 .map(found -> Page.of(found, page, user -> user.id().toString()));
     }
 

@@ -13,7 +13,7 @@ import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantChange;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
-import io.tenantry.tenancy.TenantWrites;
+import io.tenantry.tenancy.TenantReads;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,7 +32,7 @@ class Acceptance {
     private final TenantDirectory directory;
     private final Enrolment enrolment;
     private final AuditLog audit;
-    private final TenantWrites writes;
+    private final TenantReads reads;
     private final Clock clock;
 
     Acceptance(
@@ -41,14 +41,14 @@ class Acceptance {
             TenantDirectory directory,
             Enrolment enrolment,
             AuditLog audit,
-            TenantWrites writes,
+            TenantReads reads,
             Clock clock) {
         this.store = store;
         this.uses = uses;
         this.directory = directory;
         this.enrolment = enrolment;
         this.audit = audit;
-        this.writes = writes;
+        this.reads = reads;
         this.clock = clock;
     }
 
@@ -87,7 +87,7 @@ class Acceptance {
     }
 
     private Mono<Invitation> found(SignUpRequest request, Attempt attempt) {
-        return writes.confirmAbsence(store.findOpen(request.email()).switchIfEmpty(usedBefore(attempt)))
+        return reads.confirmAbsence(store.findOpen(request.email()).switchIfEmpty(usedBefore(attempt)))
                 .filter(invitation -> invitation.admits(attempt.token(), attempt.user(), clock.instant()))
                 .filterWhen(invitation -> invitation.isAccepted()
                         ? enrolment.isBegun(attempt.organization(), attempt.id())

@@ -11,6 +11,7 @@ import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.VersionConflicts;
 import io.tenantry.tenancy.TenantChange;
+import io.tenantry.tenancy.TenantReads;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
 import java.util.Optional;
@@ -33,6 +34,7 @@ class InvitationService {
     private final Enrolment enrolment;
     private final InvitationMail mail;
     private final AuditLog audit;
+    private final TenantReads reads;
     private final TenantWrites writes;
     private final Clock clock;
 
@@ -41,12 +43,14 @@ class InvitationService {
             Enrolment enrolment,
             InvitationMail mail,
             AuditLog audit,
+            TenantReads reads,
             TenantWrites writes,
             Clock clock) {
         this.store = store;
         this.enrolment = enrolment;
         this.mail = mail;
         this.audit = audit;
+        this.reads = reads;
         this.writes = writes;
         this.clock = clock;
     }
@@ -117,7 +121,7 @@ class InvitationService {
      * this one for dead, may have told its caller of another token.
      */
     private Mono<Optional<Invitation>> replaceable(Admitted caller, Invitation wanted) {
-        return Mono.defer(() -> writes.confirmAbsence(store.findOpen(wanted.email())))
+        return Mono.defer(() -> reads.confirmAbsence(store.findOpen(wanted.email())))
                 .delayUntil(open -> open.id().equals(wanted.id()) ? requireRepeated() : Mono.empty())
                 .delayUntil(open -> requireNoLess(caller, open))
                 .map(Optional::of)
@@ -147,7 +151,7 @@ class InvitationService {
 
     /** Used and expired ones too, in the order of their making. */
     Mono<Page<Invitation>> list(PageRequest page) {
-        return writes.confirmList(store.list(page.afterId(), page.fetch()))
+        return reads.confirmList(store.list(page.afterId(), page.fetch()))
                 .map(found -> Page.of(found, page, invitation -> invitation.id().toHexString()));
     }
 
@@ -166,7 +170,7 @@ class InvitationService {
     }
 
     private Mono<Invitation> get(ObjectId id) {
-        return writes.confirmAbsence(store.find(id))
+        return reads.confirmAbsence(store.find(id))
                 .switchIfEmpty(Mono.error(() -> ProblemException.notFound("invitation")));
     }
 

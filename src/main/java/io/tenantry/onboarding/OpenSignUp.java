@@ -12,7 +12,7 @@ import io.tenantry.settings.Settings;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
-import io.tenantry.tenancy.TenantWrites;
+import io.tenantry.tenancy.TenantReads;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -28,7 +28,7 @@ class OpenSignUp {
     private final CurrentSettings settings;
     private final InvitationStore invitations;
     private final Enrolment enrolment;
-    private final TenantWrites writes;
+    private final TenantReads reads;
     private final Clock clock;
 
     OpenSignUp(
@@ -36,13 +36,13 @@ class OpenSignUp {
             CurrentSettings settings,
             InvitationStore invitations,
             Enrolment enrolment,
-            TenantWrites writes,
+            TenantReads reads,
             Clock clock) {
         this.directory = directory;
         this.settings = settings;
         this.invitations = invitations;
         this.enrolment = enrolment;
-        this.writes = writes;
+        this.reads = reads;
         this.clock = clock;
     }
 
@@ -74,7 +74,7 @@ class OpenSignUp {
 
     /** Who was invited shows by their link that the address is theirs: nobody takes it before them. */
     private Mono<Boolean> isUninvited(EmailAddress email) {
-        return writes.confirmAbsence(invitations.findOpen(email))
+        return reads.confirmAbsence(invitations.findOpen(email))
                 .map(invitation -> invitation.isExpired(clock.instant()))
                 .defaultIfEmpty(true);
     }

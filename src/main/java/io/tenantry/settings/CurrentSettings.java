@@ -3,7 +3,7 @@ package io.tenantry.settings;
 import io.tenantry.tenancy.PeopleCache;
 import io.tenantry.tenancy.PeopleTopic;
 import io.tenantry.tenancy.TenantContext;
-import io.tenantry.tenancy.TenantWrites;
+import io.tenantry.tenancy.TenantReads;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -15,12 +15,12 @@ public class CurrentSettings {
     private static final List<PeopleTopic> EVERYBODY = List.of(PeopleTopic.settings());
 
     private final SettingsStore store;
-    private final TenantWrites writes;
+    private final TenantReads reads;
     private final PeopleCache<Settings> known = new PeopleCache<>(settings -> EVERYBODY);
 
-    CurrentSettings(SettingsStore store, TenantWrites writes) {
+    CurrentSettings(SettingsStore store, TenantReads reads) {
         this.store = store;
-        this.writes = writes;
+        this.reads = reads;
     }
 
     /** At most one second old, from memory as long as nothing changes; never empty. */
@@ -32,6 +32,6 @@ public class CurrentSettings {
 
     /** As they are now, with their version; never empty. */
     Mono<VersionedSettings> read() {
-        return writes.confirmAbsence(store.find()).defaultIfEmpty(VersionedSettings.DEFAULT);
+        return reads.confirmAbsence(store.find()).defaultIfEmpty(VersionedSettings.DEFAULT);
     }
 }

@@ -13,9 +13,9 @@ import io.tenantry.kernel.ProblemException;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
+import io.tenantry.tenancy.TenantReads;
 import io.tenantry.tenancy.TenantSchema;
 import io.tenantry.tenancy.TenantTemplate;
-import io.tenantry.tenancy.TenantWrites;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ class AuditLogMoveTests {
     private final TenantSchema schema;
     private final PlatformAuditStore platform;
     private final ChainHeadStore heads;
-    private final TenantWrites writes;
+    private final TenantReads reads;
     private final TenantDirectory directory;
 
     AuditLogMoveTests(
@@ -48,14 +48,14 @@ class AuditLogMoveTests {
             TenantSchema schema,
             PlatformAuditStore platform,
             ChainHeadStore heads,
-            TenantWrites writes,
+            TenantReads reads,
             TenantDirectory directory) {
         this.api = api;
         this.template = template;
         this.schema = schema;
         this.platform = platform;
         this.heads = heads;
-        this.writes = writes;
+        this.reads = reads;
         this.directory = directory;
     }
 
@@ -119,7 +119,7 @@ class AuditLogMoveTests {
     }
 
     private AuditService interrupted() {
-        return new AuditService(new Interrupted(template, schema), platform, heads, writes, directory);
+        return new AuditService(new Interrupted(template, schema), platform, heads, reads, directory);
     }
 
     /** What the server says of a cursor whose collection was dropped. */

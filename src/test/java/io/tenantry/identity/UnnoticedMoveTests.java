@@ -14,7 +14,7 @@ import io.tenantry.tenancy.Placement;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
-import io.tenantry.tenancy.TenantWrites;
+import io.tenantry.tenancy.TenantReads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ class UnnoticedMoveTests {
     private final SuperuserStore superusers;
     private final PendingLogins pending;
     private final UserStore people;
-    private final TenantWrites writes;
+    private final TenantReads reads;
 
     UnnoticedMoveTests(
             Api api,
@@ -60,7 +60,7 @@ class UnnoticedMoveTests {
             SuperuserStore superusers,
             PendingLogins pending,
             UserStore people,
-            TenantWrites writes) {
+            TenantReads reads) {
         this.api = api;
         this.directory = directory;
         this.users = users;
@@ -71,7 +71,7 @@ class UnnoticedMoveTests {
         this.superusers = superusers;
         this.pending = pending;
         this.people = people;
-        this.writes = writes;
+        this.reads = reads;
     }
 
     @Test
@@ -133,7 +133,7 @@ class UnnoticedMoveTests {
 
     private List<SignedIn> signingIn(Api.Account account) {
         SignInCandidates candidates =
-                new SignInCandidates(logins, superusers, pending, people, unnoticing(beforeItsMove(account)), writes);
+                new SignInCandidates(logins, superusers, pending, people, unnoticing(beforeItsMove(account)), reads);
         return Objects.requireNonNull(candidates
                 .people(EmailAddress.of(account.email()), null, anybody -> true)
                 .concatMap(SignInCandidate::person)

@@ -1,6 +1,8 @@
 package io.tenantry.tenancy;
 
-import static io.tenantry.tenancy.Tenant.Access.CLOSED;
+import static io.tenantry.tenancy.FakeDirectory.HERE;
+import static io.tenantry.tenancy.FakeDirectory.THERE;
+import static io.tenantry.tenancy.FakeDirectory.tenant;
 import static io.tenantry.tenancy.Tenant.Access.OPEN;
 import static io.tenantry.tenancy.Tenant.Access.READ_ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,20 +11,21 @@ import com.mongodb.MongoSocketReadException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.ServerAddress;
 import io.tenantry.kernel.ErrorCode;
-import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** The acknowledgement rule of the design: a change is answered only when its tenant is open and has not moved since. */
 class TenantWritesTests {
+
+    private final FakeDirectory directory = new FakeDirectory();
+    private final TenantWrites writes = new TenantWrites(directory);
+    private final List<String> written = new ArrayList<>();
 
     /** Nothing of the second was sent, and the first is done: "this may have been written". */
     @Test
@@ -33,14 +36,6 @@ class TenantWritesTests {
         StepVerifier.create(TenantWrites.second(Mono.error(new DuplicateKeyException("taken"))))
                 .verifyError(DuplicateKeyException.class);
     }
-
-    private static final OrganizationId ID = OrganizationId.create();
-    private static final Placement HERE = Placement.database("main", "org_here");
-    private static final Placement THERE = Placement.database("main", "org_there");
-
-    private final FakeDirectory directory = new FakeDirectory();
-    private final TenantWrites writes = new TenantWrites(directory);
-    private final List<String> written = new ArrayList<>();
 
     @Test
     void aChangeOfAnUnmovedTenantIsAnswered() {
@@ -182,45 +177,8 @@ class TenantWritesTests {
     }
 
     @Test
-    void absenceIsBelievedOnlyWhereTheTenantLives() {
-        StepVerifier.create(readUnder(tenant(OPEN, 1, HERE))).verifyComplete();
-
-        directory.now = tenant(OPEN, 3, THERE);
-        StepVerifier.create(readUnder(tenant(OPEN, 1, HERE)))
-                .expectNext("found there")
-                .verifyComplete();
-    }
-
-    @Test
-    void anEmptyListIsBelievedOnlyWhereTheTenantLives() {
-        StepVerifier.create(listUnder(tenant(OPEN, 1, HERE)))
-                .expectNext(List.of())
-                .verifyComplete();
-
-        directory.now = tenant(OPEN, 3, THERE);
-        StepVerifier.create(listUnder(tenant(OPEN, 1, HERE)))
-                .expectNext(List.of("first there", "second there"))
-                .verifyComplete();
-    }
-
-    @Test
-    void whatWasFoundNeedsNoConfirmation() {
-        directory.reading = now -> Mono.error(new AssertionError("not asked"));
-
-        StepVerifier.create(writes.confirmAbsence(Mono.just("found"))
-                        .contextWrite(TenantContext.with(tenant(OPEN, 1, HERE))))
-                .expectNext("found")
-                .verifyComplete();
-        StepVerifier.create(writes.confirmList(Flux.just("first", "second"))
-                        .contextWrite(TenantContext.with(tenant(OPEN, 1, HERE))))
-                .expectNext(List.of("first", "second"))
-                .verifyComplete();
-    }
-
-    @Test
-    void withoutATenantNothingIsWrittenOrRead() {
+    void withoutATenantNothingIsWritten() {
         StepVerifier.create(writes.confirm(write())).verifyError(NoTenantException.class);
-        StepVerifier.create(writes.confirmAbsence(Mono.<String>empty())).verifyError(NoTenantException.class);
         assertThat(written).isEmpty();
     }
 
@@ -234,56 +192,10 @@ class TenantWritesTests {
                 .map(tenant -> TenantChange.of("answer"));
     }
 
-    private Mono<String> readUnder(Tenant routed) {
-        return writes.confirmAbsence(TenantContext.current()
-                        .filter(tenant -> tenant.placement().equals(THERE))
-                        .map(tenant -> "found there"))
-                .contextWrite(TenantContext.with(routed));
-    }
-
-    private Mono<List<String>> listUnder(Tenant routed) {
-        return writes.confirmList(TenantContext.current()
-                        .filter(tenant -> tenant.placement().equals(THERE))
-                        .flatMapMany(tenant -> Flux.just("first there", "second there")))
-                .contextWrite(TenantContext.with(routed));
-    }
-
     private static void isProblem(Throwable failure, ErrorCode code) {
         assertThat(failure)
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         problem -> assertThat(problem.code()).isEqualTo(code));
-    }
-
-    private static Tenant tenant(Tenant.Access access, long epoch, Placement placement) {
-        return new Tenant(ID, "Acme", placement, access, epoch, PeopleVersion.FIRST);
-    }
-
-    /** A directory in memory, as true now as a primary. */
-    private static final class FakeDirectory implements TenantDirectory {
-
-        @Override
-        public Mono<Void> notePeopleChanged(OrganizationId id, PeopleTopic about) {
-            return Mono.empty();
-        }
-
-        private Tenant now = tenant(OPEN, 1, HERE);
-        private boolean gone;
-        private Function<Tenant, Mono<Tenant>> reading = Mono::just;
-
-        @Override
-        public Mono<Tenant> find(OrganizationId id) {
-            return Mono.defer(() -> gone ? Mono.just(tenant(CLOSED, 9, HERE)) : Mono.just(now));
-        }
-
-        @Override
-        public Mono<Tenant> findByName(String name) {
-            return Mono.empty();
-        }
-
-        @Override
-        public Mono<Tenant> readCurrent(OrganizationId id) {
-            return Mono.defer(() -> gone ? Mono.empty() : reading.apply(now));
-        }
     }
 }
