@@ -63,7 +63,14 @@ class ProblemJsonRenderer implements ProblemRenderer {
         response.setStatusCode(problem.code().status());
         writeHeaders(response.getHeaders(), failure, bytes.length);
         return response.writeWith(
-                Mono.fromSupplier(() -> response.bufferFactory().wrap(bytes)));
+                        Mono.fromSupplier(() -> response.bufferFactory().wrap(bytes)))
+                .onErrorComplete(ProblemJsonRenderer::isAnsweredByNetty);
+    }
+
+    /** Of a body whose chunks are none it says so by itself, before it fails the reading of them. */
+    private static boolean isAnsweredByNetty(Throwable failure) {
+        return failure instanceof IllegalStateException
+                && "Status and headers already sent".equals(failure.getMessage());
     }
 
     private static void writeHeaders(HttpHeaders headers, Failure failure, int length) {

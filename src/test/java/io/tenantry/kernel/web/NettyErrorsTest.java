@@ -1,17 +1,22 @@
 package io.tenantry.kernel.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
 /** Contract, "Errors": also those that never reach the service's own code. */
 @HttpTest
+@ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(properties = {"tenantry.http.request-timeout=300ms", "server.netty.idle-timeout=300ms"})
 class NettyErrorsTest {
 
@@ -51,6 +56,24 @@ class NettyErrorsTest {
     void aBodyThatDoesNotArriveIs408AndTheConnectionIsClosed(String unfinished) throws IOException {
         String head = "POST /forms HTTP/1.1\nHost: x\nContent-Type: application/json\n";
         assertProblem(send(head + unfinished), 408, "request_timeout");
+    }
+
+    /** Who sends much of it does not fill the log: a line for each. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ZZ\n{}\n0\n\n", "1\n{\nZZ\n}\n0\n\n", "7fffffffffffffffff\n{}\n0\n\n"})
+    void aBodyOfWhichTheChunksAreNoneIsAProblemAndNoMistakeOfTheService(String chunks, CapturedOutput output)
+            throws IOException {
+        String head = "POST /forms HTTP/1.1\nHost: x\nContent-Type: application/json\nTransfer-Encoding: chunked\n\n";
+        for (int i = 0; i < 10; i++) {
+            assertProblem(send(head + chunks), 400, "malformed_request");
+        }
+
+        await().until(() -> output.getAll()
+                        .lines()
+                        .filter(line -> line.contains("path=/forms status=400"))
+                        .count()
+                == 10);
+        assertThat(output.getAll()).doesNotContain(" ERROR ").doesNotContain("\tat ");
     }
 
     private String send(String text) throws IOException {
