@@ -15,6 +15,7 @@ import org.springframework.web.filter.reactive.UrlHandlerFilter;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerAdapter;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 
 /** How query parameters are read, which addresses are the same, and whose word about a client counts. */
@@ -35,8 +36,13 @@ class WebConfiguration implements WebFluxConfigurer {
     }
 
     @Bean
-    WebFluxRegistrations interceptedHandlers(ObjectProvider<RequestInterceptor> interceptors) {
+    WebFluxRegistrations routes(ObjectProvider<RequestInterceptor> interceptors) {
         return new WebFluxRegistrations() {
+            @Override
+            public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+                return new SpelledOutPaths();
+            }
+
             @Override
             public RequestMappingHandlerAdapter getRequestMappingHandlerAdapter() {
                 return new InterceptedHandlerAdapter(interceptors);
