@@ -1,11 +1,10 @@
 package io.tenantry.announcement;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.tenantry.Api;
+import io.tenantry.Soon;
 import io.tenantry.TenantryTest;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,9 +13,6 @@ import org.springframework.http.HttpMethod;
 /** Contract, {@code GET /ws/announcements}, for programs that have an API key. */
 @TenantryTest
 class KeyConnectionTests {
-
-    /** "Within a second", and what two busy cores add to it. */
-    private static final Duration SOON = Duration.ofMillis(1_500);
 
     private final Api api;
     private final Announcing announcing;
@@ -43,7 +39,7 @@ class KeyConnectionTests {
                     .expectStatus()
                     .isNoContent();
 
-            await().atMost(SOON).until(() -> clients.stream().noneMatch(Client::isOpen));
+            Soon.until(() -> clients.stream().noneMatch(Client::isOpen));
             assertThat(clients).extracting(Client::closeCode).containsOnly(4401);
         }
     }

@@ -1,15 +1,13 @@
 package io.tenantry.announcement;
 
-import static org.awaitility.Awaitility.await;
-
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import io.tenantry.Api;
 import io.tenantry.Databases;
+import io.tenantry.Soon;
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.Sha256;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +25,6 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 class WebSocketRefusalTests {
 
     private static final String PATH = "/ws/announcements";
-
-    /** "Within a second", and what two busy cores add to it. */
-    private static final Duration SOON = Duration.ofMillis(1_500);
 
     private final Api api;
     private final Databases databases;
@@ -162,8 +157,7 @@ class WebSocketRefusalTests {
         try {
             Api.refused(upgrade("", bearer(account.token())), ErrorCode.RATE_LIMITED);
             clients.get(0).close();
-            await().atMost(SOON)
-                    .untilAsserted(() -> announcing.connect(account, "").close());
+            Soon.untilAsserted(() -> announcing.connect(account, "").close());
         } finally {
             clients.forEach(Client::close);
         }

@@ -1,14 +1,13 @@
 package io.tenantry.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Updates;
 import io.tenantry.Api;
 import io.tenantry.Databases;
+import io.tenantry.Soon;
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -24,8 +23,6 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 /** Issue: {@code require_totp}. Who has no second factor then can do nothing but set one up. */
 @TenantryTest
 class RequiredSecondFactorTests {
-
-    private static final Duration SOON = Duration.ofMillis(1_500);
 
     private final Api api;
     private final Databases databases;
@@ -205,7 +202,7 @@ class RequiredSecondFactorTests {
         api.rename(ada, Api.uniqueName("Renamed")).expectStatus().isOk();
 
         refused(api.get("/user/list", grace));
-        await().atMost(SOON).untilAsserted(() -> refused(api.get("/user/list", signedIn())));
+        Soon.untilAsserted(() -> refused(api.get("/user/list", signedIn())));
     }
 
     @Test

@@ -8,13 +8,13 @@ import com.mongodb.client.model.Updates;
 import io.tenantry.Answer;
 import io.tenantry.Api;
 import io.tenantry.Databases;
+import io.tenantry.Soon;
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Permissions;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -36,8 +36,6 @@ import reactor.core.publisher.Sinks;
 /** Contract, {@code /roles}: "nobody grants what they do not hold; 409 role_in_use, built-in ones stay". */
 @TenantryTest
 class RoleTests {
-
-    private static final Duration SOON = Duration.ofMillis(1_500);
 
     private static final int ROUNDS = 50;
 
@@ -108,7 +106,7 @@ class RoleTests {
 
         put(account.token(), "clerk", "read:roles").expectStatus().isOk();
 
-        await().atMost(SOON).untilAsserted(() -> {
+        Soon.untilAsserted(() -> {
             api.get("/roles", clerk).expectStatus().isOk();
             Api.refused(api.get("/user/list", clerk), ErrorCode.FORBIDDEN);
         });
@@ -127,7 +125,7 @@ class RoleTests {
                 .expectStatus()
                 .isOk();
 
-        await().atMost(SOON).untilAsserted(() -> Api.refused(api.get("/roles", token), ErrorCode.FORBIDDEN));
+        Soon.untilAsserted(() -> Api.refused(api.get("/roles", token), ErrorCode.FORBIDDEN));
     }
 
     @Test

@@ -1,15 +1,14 @@
 package io.tenantry.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
 import io.tenantry.Answer;
 import io.tenantry.Api;
 import io.tenantry.Databases;
+import io.tenantry.Soon;
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +27,6 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 /** Contract, {@code POST /auth/refresh} and {@code POST /auth/logout}. */
 @TenantryTest
 class SessionTests {
-
-    /** "Noticed within 1 s", and what two busy cores add. */
-    private static final Duration SOON = Duration.ofMillis(1_500);
 
     private static final AtomicReference<Api.@Nullable Account> CROSSING = new AtomicReference<>();
 
@@ -64,12 +60,8 @@ class SessionTests {
     }
 
     private void awaitRefused(String access) {
-        await().atMost(SOON)
-                .until(() -> api.get("/me", access)
-                                .returnResult(Void.class)
-                                .getStatus()
-                                .value()
-                        == 401);
+        Soon.until(() ->
+                api.get("/me", access).returnResult(Void.class).getStatus().value() == 401);
     }
 
     @Test
@@ -242,12 +234,10 @@ class SessionTests {
         Pair pair = login(account);
 
         api.turn(account, "suspend").expectStatus().isOk();
-        await().atMost(SOON)
-                .untilAsserted(() -> Api.refused(refresh(pair.refresh()), ErrorCode.ORGANIZATION_SUSPENDED));
+        Soon.untilAsserted(() -> Api.refused(refresh(pair.refresh()), ErrorCode.ORGANIZATION_SUSPENDED));
         api.turn(account, "resume").expectStatus().isOk();
 
-        await().atMost(SOON)
-                .untilAsserted(() -> refresh(pair.refresh()).expectStatus().isOk());
+        Soon.untilAsserted(() -> refresh(pair.refresh()).expectStatus().isOk());
     }
 
     @Test

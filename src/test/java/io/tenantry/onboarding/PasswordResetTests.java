@@ -1,7 +1,6 @@
 package io.tenantry.onboarding;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.user.MessageDeliveryHandler;
 import com.icegreen.greenmail.user.UserManager;
@@ -10,12 +9,13 @@ import com.mongodb.client.model.Updates;
 import io.tenantry.Answer;
 import io.tenantry.Api;
 import io.tenantry.Databases;
+import io.tenantry.Soon;
 import io.tenantry.TenantryTest;
+import io.tenantry.identity.Waits;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.Sha256;
 import io.tenantry.mail.MailServer;
 import jakarta.mail.internet.MimeMessage;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Date;
@@ -48,9 +48,6 @@ class PasswordResetTests {
     private static final MailServer SERVER = MailServer.smtp();
 
     private static final String NEW_PASSWORD = "staple wrong battery";
-
-    /** "Noticed within 1 s", and what two busy cores add. */
-    private static final Duration SOON = Duration.ofMillis(1_500);
 
     private final Api api;
     private final Databases databases;
@@ -251,12 +248,8 @@ class PasswordResetTests {
         confirm(token(account.email()), NEW_PASSWORD).expectStatus().isNoContent();
 
         for (String session : List.of(account.token(), other)) {
-            await().atMost(SOON)
-                    .until(() -> api.get("/me", session)
-                                    .returnResult(Void.class)
-                                    .getStatus()
-                                    .value()
-                            == 401);
+            Soon.until(() ->
+                    api.get("/me", session).returnResult(Void.class).getStatus().value() == 401);
         }
     }
 
@@ -393,6 +386,7 @@ class PasswordResetTests {
         for (int i = 0; i < 10; i++) {
             api.adminLogin(account.email(), "wrong password");
         }
+        Waits.prolong(databases, "account:" + account.email());
         Api.refused(api.adminLogin(account.email(), Api.PASSWORD), ErrorCode.RATE_LIMITED);
 
         confirm(token(account.email()), NEW_PASSWORD).expectStatus().isNoContent();

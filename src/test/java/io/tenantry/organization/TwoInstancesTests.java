@@ -1,9 +1,9 @@
 package io.tenantry.organization;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.tenantry.Api;
+import io.tenantry.Soon;
 import io.tenantry.Tenantry;
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.OrganizationId;
@@ -37,11 +37,6 @@ import reactor.core.publisher.Sinks;
 @TenantryTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoInstancesTests {
-
-    private static final Duration A_SECOND = Duration.ofSeconds(1);
-
-    /** What two busy cores may add to what is promised. */
-    private static final Duration NOISE = Duration.ofMillis(500);
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration SHORTLY = Duration.ofMillis(20);
@@ -111,8 +106,7 @@ class TwoInstancesTests {
 
         api.rename(account, after).expectStatus().isOk();
 
-        await().atMost(A_SECOND.plus(NOISE))
-                .until(() -> there(account).map(Tenant::name).equals(Optional.of(after)));
+        Soon.until(() -> there(account).map(Tenant::name).equals(Optional.of(after)));
         assertThat(byName(account.name())).isEmpty();
         assertThat(byName(after)).isPresent();
     }
@@ -124,7 +118,7 @@ class TwoInstancesTests {
 
         api.delete(account.token(), account.name()).expectStatus().isNoContent();
 
-        await().atMost(A_SECOND.plus(NOISE)).until(() -> there(account).isEmpty());
+        Soon.until(() -> there(account).isEmpty());
     }
 
     /** The name is asked for so that none is deleted by mistake, and this instance may not have heard of another one yet. */
@@ -153,10 +147,10 @@ class TwoInstancesTests {
         assertThat(thereAsks(account)).isEqualTo(HttpStatus.OK);
 
         api.turn(account, "suspend").expectStatus().isOk();
-        await().atMost(A_SECOND.plus(NOISE)).until(() -> thereAsks(account) == HttpStatus.FORBIDDEN);
+        Soon.until(() -> thereAsks(account) == HttpStatus.FORBIDDEN);
 
         api.turn(account, "resume").expectStatus().isOk();
-        await().atMost(A_SECOND.plus(NOISE)).until(() -> thereAsks(account) == HttpStatus.OK);
+        Soon.until(() -> thereAsks(account) == HttpStatus.OK);
     }
 
     /** Who was known there is not known any more once this instance has answered, whichever instance is asked. */
@@ -175,7 +169,7 @@ class TwoInstancesTests {
                 .isOk();
 
         api.get("/me", token).expectStatus().isUnauthorized();
-        await().atMost(A_SECOND.plus(NOISE)).until(() -> thereAsks(token) == HttpStatus.UNAUTHORIZED);
+        Soon.until(() -> thereAsks(token) == HttpStatus.UNAUTHORIZED);
         assertThat(thereAsks(account)).isEqualTo(HttpStatus.OK);
     }
 
@@ -188,8 +182,7 @@ class TwoInstancesTests {
                 .expectStatus()
                 .isOk();
 
-        await().atMost(A_SECOND.plus(NOISE))
-                .until(() -> thereAsks(account.token(), "/user/list") == HttpStatus.FORBIDDEN);
+        Soon.until(() -> thereAsks(account.token(), "/user/list") == HttpStatus.FORBIDDEN);
         assertThat(thereAsks(account)).isEqualTo(HttpStatus.OK);
     }
 
