@@ -152,6 +152,10 @@ class InstancesTests {
                 OtherInstance other = started(redis, "1h");
                 Client client = Client.connect(other.url(), account.token(), "?after=0")) {
             client.hello();
+            await("both to hear of messages")
+                    .atMost(PATIENCE)
+                    .until(() -> redis.command("PUBSUB NUMSUB tenantry:announcements")
+                            .contains(":2"));
             for (int i = 1; i <= 3; i++) {
                 post(one.url(), account, "Number " + i);
                 assertThat(client.numbersUpTo(i)).isEqualTo(upTo(i));

@@ -23,9 +23,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
 
 /** Contract, "Demonstration": {@code POST /demo/create-sample-data}, also where nobody makes organizations by themselves. */
 @TenantryTest
@@ -101,8 +105,17 @@ class DemoCompanyTests {
     /** The caller hangs up in the middle; whoever asks next finds it made, or makes the rest. */
     @Test
     void aCallerWhoHangsUpLeavesNothingHalfDone() {
+        // Over connections of its own: of a shared one the next request could be cut off in this one's place.
+        WebClient hangingUp = WebClient.builder()
+                .baseUrl(api.url())
+                .clientConnector(new ReactorClientHttpConnector(HttpClient.create(ConnectionProvider.newConnection())))
+                .build();
         for (int i = 0; i < 10; i++) {
-            api.call(HttpMethod.POST, ROUTE, null, null)
+            hangingUp
+                    .post()
+                    .uri(ROUTE)
+                    .retrieve()
+                    .toBodilessEntity()
                     .timeout(Duration.ofMillis(20L * i), Mono.empty())
                     .block();
         }

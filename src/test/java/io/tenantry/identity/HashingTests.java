@@ -60,7 +60,7 @@ class HashingTests {
     @Test
     void pastTheQueueTheAnswerIsToComeBackLater() {
         Api.Account account = api.organization("Crowded");
-        List<Map<String, ?>> people = IntStream.range(0, 2 * (QUEUE + THREADS))
+        List<Map<String, ?>> people = IntStream.range(0, 2 * QUEUE + 8 * THREADS)
                 .<Map<String, ?>>mapToObj(
                         i -> Map.of("email", Api.uniqueEmail(), "password", Api.PASSWORD, "role", "member"))
                 .toList();

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -265,6 +266,12 @@ class SignInTests {
             email = Api.uniqueEmail();
             id = new ObjectId(Api.text(
                     api.createUser(account, email, "member").expectStatus().isCreated(), "id"));
+        }
+
+        /** Other tests count the logins there are. */
+        @AfterEach
+        void noLoginIsLeft() {
+            Databases.all(databases.master().getCollection("logins").deleteOne(Filters.eq("_id", id)));
         }
 
         @Test

@@ -111,14 +111,21 @@ class SuperuserSecondFactorTests {
 
     @Test
     void ofOneCodeUsedTwiceAtOnceOneWorks() {
-        for (String otp : List.of(phone.code(), recoveryCodes.get(0))) {
-            List<Answer> answers = Api.answers(Collections.nCopies(8, Door.entering(api, email, Api.PASSWORD, otp)));
+        requireOneUse(phone.code());
+    }
 
-            assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
-            assertThat(answers)
-                    .filteredOn(answer -> answer.status() != 200)
-                    .allMatch(answer -> answer.is(ErrorCode.OTP_INVALID));
-        }
+    @Test
+    void ofOneRecoveryCodeUsedTwiceAtOnceOneWorks() {
+        requireOneUse(recoveryCodes.get(0));
+    }
+
+    private void requireOneUse(String otp) {
+        List<Answer> answers = Api.answers(Collections.nCopies(8, Door.entering(api, email, Api.PASSWORD, otp)));
+
+        assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 200)
+                .allMatch(answer -> answer.is(ErrorCode.OTP_INVALID));
     }
 
     /** Issue: "20 wrong, on {@code /admin/login}". */

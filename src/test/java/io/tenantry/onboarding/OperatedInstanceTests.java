@@ -229,6 +229,7 @@ class OperatedInstanceTests {
         for (int i = 0; i < PATIENCE; i++) {
             Api.refused(post("/signup", null, joining, "2001:db8:0:7::" + (i + 1)), ErrorCode.SIGNUP_CLOSED);
         }
+        Waits.prolong(databases, "sign-up:20010db800000007/64");
 
         WebTestClient.ResponseSpec waiting = post("/signup", null, joining, "2001:db8:0:7::ffff");
 

@@ -10,6 +10,7 @@ import io.tenantry.Api;
 import io.tenantry.Databases;
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.Rounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -18,8 +19,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Qualifier;
 
 /** Issue "durable operations": the sweeper reports what nothing explains and drops only what is retired. */
 @TenantryTest
@@ -31,18 +34,28 @@ class SweeperTests {
     private final Api api;
     private final Databases databases;
     private final MeterRegistry meters;
+    private final Rounds sweeps;
     private String superuser = "";
 
-    SweeperTests(Sweeper sweeper, Api api, Databases databases, MeterRegistry meters) {
+    SweeperTests(
+            Sweeper sweeper, Api api, Databases databases, MeterRegistry meters, @Qualifier("sweeps") Rounds sweeps) {
         this.sweeper = sweeper;
         this.api = api;
         this.databases = databases;
         this.meters = meters;
+        this.sweeps = sweeps;
     }
 
+    /** What a test makes is for its own sweep. */
     @BeforeEach
-    void signIn() {
+    void onlyTheTestSweeps() {
+        sweeps.stop();
         superuser = api.superuser();
+    }
+
+    @AfterEach
+    void sweepAgain() {
+        sweeps.start();
     }
 
     @Test
@@ -89,6 +102,7 @@ class SweeperTests {
         assertThat(Databases.all(logins().find(Filters.in("_id", stray, fresh, userless, resting))))
                 .extracting(login -> login.getObjectId("_id"))
                 .containsExactlyInAnyOrder(fresh, resting);
+        Databases.all(logins().deleteMany(Filters.in("_id", fresh, resting)));
     }
 
     private ObjectId pendingLogin(ObjectId organization, Instant since) {

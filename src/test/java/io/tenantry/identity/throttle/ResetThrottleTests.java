@@ -29,7 +29,7 @@ class ResetThrottleTests {
 
     private final FailureStore store;
     private final EmailAddress email = EmailAddress.of(Api.uniqueEmail());
-    private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+    private Instant now = Instant.parse("2030-01-01T12:00:00Z");
 
     ResetThrottleTests(FailureStore store) {
         this.store = store;
