@@ -1,5 +1,6 @@
 package io.tenantry.kernel;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
@@ -11,6 +12,9 @@ class StartupTest {
     @Test
     void aStepThatDoesNotEndIsRefusedWithWhatToDo() {
         assertThatThrownBy(() -> Startup.await(Mono.never(), Duration.ofMillis(1)))
-                .isInstanceOf(StartRefusedException.class);
+                .isInstanceOfSatisfying(StartRefusedException.class, refusal -> {
+                    assertThat(refusal).hasMessageContaining("was not ready within");
+                    assertThat(refusal.action()).contains("answers in time");
+                });
     }
 }
