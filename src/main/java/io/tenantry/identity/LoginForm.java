@@ -47,8 +47,10 @@ record LoginForm(
 
     /** @throws ProblemException 400 for a field that is missing, unknown, repeated or malformed */
     static LoginForm of(Map<String, List<String>> fields) {
-        fields.keySet().forEach(LoginForm::requireKnown);
-        fields.forEach(Single::of);
+        fields.forEach((name, values) -> {
+            requireKnown(name);
+            Single.of(name, values);
+        });
         String grantType = field(fields, "grant_type");
         if (grantType != null && !grantType.equals("password")) {
             throw ProblemException.invalid("grant_type", "must be 'password'");

@@ -98,7 +98,7 @@ class RoleService {
         return writes.confirm(audit.recordedIf(
                         store.replace(after), Boolean::booleanValue, done -> IdentityEvents.updated(before, after)))
                 .filter(Boolean::booleanValue)
-                .switchIfEmpty(Mono.error(() -> VersionConflicts.of("role")))
+                .switchIfEmpty(Mono.error(() -> VersionConflicts.of("The role is")))
                 .thenReturn(after);
     }
 
@@ -113,7 +113,7 @@ class RoleService {
         return writes.confirm(audit.recordedIf(
                         store.insert(role), Boolean::booleanValue, done -> IdentityEvents.created(role)))
                 .filter(Boolean::booleanValue)
-                .switchIfEmpty(Mono.error(() -> VersionConflicts.of("role")))
+                .switchIfEmpty(Mono.error(() -> VersionConflicts.of("The role is")))
                 .thenReturn(role);
     }
 
@@ -158,7 +158,7 @@ class RoleService {
         return writes.confirm(audit.recordedIf(
                         store.remove(role), Boolean::booleanValue, done -> IdentityEvents.deleted(role)))
                 .filter(Boolean::booleanValue)
-                .switchIfEmpty(Mono.error(() -> VersionConflicts.of("role")));
+                .switchIfEmpty(Mono.error(() -> VersionConflicts.of("The role is")));
     }
 
     /** Nobody takes away what they do not hold either. */

@@ -174,7 +174,7 @@ class UserService {
         return Mono.defer(() -> find(before.id()))
                 .delayUntil(undo)
                 .flatMap(now -> admins.entered(organization, now))
-                .then(Mono.error(() -> VersionConflicts.of("user")));
+                .then(Mono.error(() -> VersionConflicts.of("The user is")));
     }
 
     /**

@@ -12,10 +12,10 @@ public final class VersionConflicts {
     /**
      * The refusal of a change that came too late.
      *
-     * @param what the others changed, such as {@code role}
+     * @param whatIs what the others change, such as {@code The role is}
      */
-    public static ProblemException of(String what) {
-        return new ProblemException(ErrorCode.VERSION_CONFLICT, "Others are changing the " + what + ": try again.");
+    public static ProblemException of(String whatIs) {
+        return new ProblemException(ErrorCode.VERSION_CONFLICT, whatIs + " being changed by others: try again.");
     }
 
     /**

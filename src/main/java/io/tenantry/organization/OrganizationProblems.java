@@ -35,7 +35,7 @@ final class OrganizationProblems {
     }
 
     static ProblemException changedMeanwhile() {
-        return VersionConflicts.of("organization");
+        return VersionConflicts.of("The organization is");
     }
 
     static ProblemException unconfirmed() {

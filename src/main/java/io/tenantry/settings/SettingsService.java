@@ -61,7 +61,7 @@ class SettingsService {
                         Boolean::booleanValue,
                         done -> before.eventOfChange(organization, after.settings())))
                 .filter(Boolean::booleanValue)
-                .switchIfEmpty(Mono.error(() -> VersionConflicts.of("settings")))
+                .switchIfEmpty(Mono.error(() -> VersionConflicts.of("The settings are")))
                 .thenReturn(after);
     }
 }

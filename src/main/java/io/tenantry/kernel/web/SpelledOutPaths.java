@@ -9,7 +9,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * A path that a route spells out is of that route alone, with every method: {@code PATCH /user/list} is 405 with what can be
+ * A path that a route spells out, written as it is there, is of that route alone, with every method: {@code PATCH /user/list} is 405 with what can be
  * done to the list (RFC 9110, section 15.5.6), and not a change of a user with the id "list".
  */
 class SpelledOutPaths extends RequestMappingHandlerMapping {
@@ -38,8 +38,7 @@ class SpelledOutPaths extends RequestMappingHandlerMapping {
     }
 
     private boolean isOfAnother(RequestMappingInfo route, ServerWebExchange exchange) {
-        return route.getPatternsCondition().getPatterns().stream().anyMatch(pattern -> pattern.hasPatternSyntax())
-                && spelledOut.contains(
-                        exchange.getRequest().getPath().pathWithinApplication().value());
+        String path = exchange.getRequest().getPath().pathWithinApplication().value();
+        return spelledOut.contains(path) && !getDirectPaths(route).contains(path);
     }
 }
