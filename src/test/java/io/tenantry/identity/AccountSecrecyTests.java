@@ -29,7 +29,7 @@ class AccountSecrecyTests {
     private static final int SAMPLES = 21;
     private static final int ATTEMPTS = 10;
 
-    /** Another program may take a core for as long as a measurement lasts; a leak would show in every one of them. */
+    /** Another program may take a core for as long as a measurement lasts; a leak would show in all of them together. */
     private static final double TOLERANCE = 0.10;
 
     private final Api api;
