@@ -6,7 +6,6 @@ import java.time.Duration;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.client.HttpClient;
@@ -30,7 +29,7 @@ class OwnEventLoopsTests {
             HttpClient client = HttpClient.create().port(server.port());
             String before = connectionOf(client);
 
-            startAndStopTheService();
+            TestService.start("loops_" + new ObjectId()).close();
 
             assertThat(connectionOf(client)).isNotNull().isEqualTo(before);
         } finally {
@@ -45,15 +44,5 @@ class OwnEventLoopsTests {
 
     private static @Nullable String connectionOf(HttpClient client) {
         return client.get().responseContent().aggregate().asString().block(PATIENCE);
-    }
-
-    private static void startAndStopTheService() {
-        new SpringApplicationBuilder(Tenantry.class)
-                .run(
-                        "--server.port=0",
-                        "--MONGODB_URL=" + TestMongo.url(),
-                        "--MASTER_DB_NAME=loops_" + new ObjectId(),
-                        "--SECRET_KEY=kT9v2xQ8mB4nR7wY1cZ6pL3sD5fG0hJq")
-                .close();
     }
 }

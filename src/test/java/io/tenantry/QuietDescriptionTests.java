@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -21,7 +20,7 @@ class QuietDescriptionTests {
 
     @Test
     void theFirstLookAtTheApiWarnsOfNothing(CapturedOutput output) {
-        try (ConfigurableApplicationContext service = start()) {
+        try (ConfigurableApplicationContext service = TestService.start("described_" + new ObjectId())) {
             int started = output.getAll().length();
 
             service.getBean(Api.class)
@@ -40,14 +39,5 @@ class QuietDescriptionTests {
                     .filteredOn(line -> line.contains(" WARN ") || line.contains(" ERROR "))
                     .noneMatch(line -> DESCRIBING.matcher(line).find());
         }
-    }
-
-    private static ConfigurableApplicationContext start() {
-        return new SpringApplicationBuilder(Tenantry.class, Api.class, Databases.class)
-                .run(
-                        "--server.port=0",
-                        "--MONGODB_URL=" + TestMongo.url(),
-                        "--MASTER_DB_NAME=described_" + new ObjectId(),
-                        "--SECRET_KEY=kT9v2xQ8mB4nR7wY1cZ6pL3sD5fG0hJq");
     }
 }

@@ -1,10 +1,6 @@
 package io.tenantry.announcement;
 
-import io.tenantry.Tenantry;
-import java.util.ArrayList;
-import java.util.List;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
+import io.tenantry.TestService;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
@@ -19,22 +15,7 @@ final class OtherInstance implements AutoCloseable {
 
     /** @param more further settings, each as {@code --name=value} */
     static OtherInstance start(Environment environment, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                setting(environment, "tenancy.mongodb-url"),
-                setting(environment, "tenancy.master-database"),
-                setting(environment, "tokens.secret-key"),
-                setting(environment, "sign-in.address-failures")));
-        arguments.addAll(List.of(more));
-        if (arguments.stream().noneMatch(argument -> argument.startsWith("--server.port="))) {
-            arguments.add("--server.port=0");
-        }
-        return new OtherInstance(new SpringApplicationBuilder(Tenantry.class)
-                .web(WebApplicationType.REACTIVE)
-                .run(arguments.toArray(String[]::new)));
-    }
-
-    private static String setting(Environment environment, String name) {
-        return "--tenantry." + name + "=" + environment.getRequiredProperty("tenantry." + name);
+        return new OtherInstance(TestService.beside(environment, more));
     }
 
     String url() {

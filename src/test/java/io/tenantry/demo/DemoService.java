@@ -8,15 +8,14 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import io.tenantry.Api;
 import io.tenantry.Databases;
-import io.tenantry.Tenantry;
 import io.tenantry.TestMongo;
+import io.tenantry.TestService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bson.conversions.Bson;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** An instance of the service, with {@code DEMO_DATA} or without, on a master of its test. */
@@ -25,14 +24,7 @@ record DemoService(ConfigurableApplicationContext context, Api api) implements A
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static DemoService start(String master, String demoData) {
-        ConfigurableApplicationContext context = new SpringApplicationBuilder(
-                        Tenantry.class, Api.class, Databases.class)
-                .run(
-                        "--server.port=0",
-                        "--MONGODB_URL=" + TestMongo.url(),
-                        "--MASTER_DB_NAME=" + master,
-                        "--SECRET_KEY=kT9v2xQ8mB4nR7wY1cZ6pL3sD5fG0hJq",
-                        "--DEMO_DATA=" + demoData);
+        ConfigurableApplicationContext context = TestService.start(master, "--DEMO_DATA=" + demoData);
         return new DemoService(context, context.getBean(Api.class));
     }
 

@@ -6,8 +6,8 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import io.tenantry.Api;
 import io.tenantry.Databases;
-import io.tenantry.Tenantry;
 import io.tenantry.TenantryTest;
+import io.tenantry.TestService;
 import io.tenantry.kernel.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +22,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -49,18 +47,11 @@ class ChangedSecretTests {
 
     @BeforeAll
     void start() {
-        changed = new SpringApplicationBuilder(Tenantry.class)
-                .web(WebApplicationType.REACTIVE)
-                .run(
-                        "--server.port=0",
-                        "--tenantry.tenancy.mongodb-url=" + setting("tenancy.mongodb-url"),
-                        "--tenantry.tenancy.master-database=" + setting("tenancy.master-database"),
-                        "--tenantry.tokens.secret-key=uB5nX8eK2vC7tJ4wM9zQ1hR6yF3aP0gL",
-                        "--tenantry.tokens.previous-secret-keys=" + setting("tokens.secret-key"));
-    }
-
-    private String setting(String name) {
-        return environment.getRequiredProperty("tenantry." + name);
+        changed = TestService.beside(
+                environment,
+                "--tenantry.tokens.secret-key=uB5nX8eK2vC7tJ4wM9zQ1hR6yF3aP0gL",
+                "--tenantry.tokens.previous-secret-keys="
+                        + environment.getRequiredProperty("tenantry.tokens.secret-key"));
     }
 
     @AfterAll

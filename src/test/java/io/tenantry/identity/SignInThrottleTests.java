@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenantry.Answer;
 import io.tenantry.Api;
 import io.tenantry.Databases;
-import io.tenantry.Tenantry;
 import io.tenantry.TenantryTest;
+import io.tenantry.TestService;
 import io.tenantry.kernel.ErrorCode;
 import java.time.Duration;
 import java.util.Collections;
@@ -22,7 +22,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
@@ -56,24 +55,16 @@ class SignInThrottleTests {
     /** It stands behind a proxy, and has little patience with addresses. */
     @BeforeAll
     void startAnother() {
-        otherInstance = new SpringApplicationBuilder(Tenantry.class)
-                .run(
-                        "--server.port=0",
-                        "--tenantry.http.trusted-proxies=127.0.0.1",
-                        "--tenantry.sign-in.address-failures=20",
-                        "--tenantry.founding.organizations-per-hour=" + ORGANIZATIONS,
-                        "--tenantry.tenancy.mongodb-url=" + setting("tenancy.mongodb-url"),
-                        "--tenantry.tenancy.master-database=" + setting("tenancy.master-database"),
-                        "--tenantry.tokens.secret-key=" + setting("tokens.secret-key"));
+        otherInstance = TestService.beside(
+                environment,
+                "--tenantry.http.trusted-proxies=127.0.0.1",
+                "--tenantry.sign-in.address-failures=20",
+                "--tenantry.founding.organizations-per-hour=" + ORGANIZATIONS);
         String port = Objects.requireNonNull(otherInstance.getEnvironment().getProperty("local.server.port"));
         other = WebTestClient.bindToServer()
                 .responseTimeout(Duration.ofSeconds(30))
                 .baseUrl("http://127.0.0.1:" + port)
                 .build();
-    }
-
-    private String setting(String name) {
-        return environment.getRequiredProperty("tenantry." + name);
     }
 
     @AfterAll

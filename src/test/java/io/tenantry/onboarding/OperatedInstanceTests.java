@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.store.FolderException;
 import io.tenantry.Api;
 import io.tenantry.Databases;
-import io.tenantry.Tenantry;
 import io.tenantry.TenantryTest;
+import io.tenantry.TestService;
 import io.tenantry.identity.Waits;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.mail.MailServer;
@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -66,28 +65,20 @@ class OperatedInstanceTests {
 
     @BeforeAll
     void start() {
-        instance = new SpringApplicationBuilder(Tenantry.class)
-                .run(
-                        "--server.port=0",
-                        "--tenantry.http.trusted-proxies=127.0.0.1",
-                        "--tenantry.organizations.self-service=false",
-                        "--tenantry.sign-in.address-failures=" + PATIENCE,
-                        "--tenantry.invitations.mails-per-hour=" + MAILS,
-                        "--tenantry.invitations.mails-per-recipient=" + MAILS_PER_RECIPIENT,
-                        "--tenantry.mail.smtp-url=" + mails.url(),
-                        "--tenantry.mail.public-url=https://tenantry.example.com/",
-                        "--tenantry.tenancy.mongodb-url=" + setting("tenancy.mongodb-url"),
-                        "--tenantry.tenancy.master-database=" + setting("tenancy.master-database"),
-                        "--tenantry.tokens.secret-key=" + setting("tokens.secret-key"));
+        instance = TestService.beside(
+                environment,
+                "--tenantry.http.trusted-proxies=127.0.0.1",
+                "--tenantry.organizations.self-service=false",
+                "--tenantry.sign-in.address-failures=" + PATIENCE,
+                "--tenantry.invitations.mails-per-hour=" + MAILS,
+                "--tenantry.invitations.mails-per-recipient=" + MAILS_PER_RECIPIENT,
+                "--tenantry.mail.smtp-url=" + mails.url(),
+                "--tenantry.mail.public-url=https://tenantry.example.com/");
         String port = Objects.requireNonNull(instance.getEnvironment().getProperty("local.server.port"));
         http = WebTestClient.bindToServer()
                 .responseTimeout(Duration.ofSeconds(30))
                 .baseUrl("http://127.0.0.1:" + port)
                 .build();
-    }
-
-    private String setting(String name) {
-        return environment.getRequiredProperty("tenantry." + name);
     }
 
     @AfterAll

@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.mongodb.ConnectionString;
 import io.tenantry.Answer;
-import io.tenantry.Tenantry;
+import io.tenantry.TestService;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
@@ -37,25 +35,17 @@ final class LossyInstance implements AutoCloseable {
 
     /** @param first the settings of the instance beside which it runs */
     static LossyInstance beside(Environment first) {
-        ConnectionString url = new ConnectionString(setting(first, "tenancy.mongodb-url"));
+        ConnectionString url = new ConnectionString(first.getRequiredProperty("tenantry.tenancy.mongodb-url"));
         assumeTrue(url.getHosts().size() == 1 && !url.isSrvProtocol(), "one server that can be reached directly");
         String[] address = url.getHosts().get(0).split(":", -1);
         FaultyProxy proxy = FaultyProxy.before(address[0], address.length > 1 ? Integer.parseInt(address[1]) : 27_017);
         return new LossyInstance(
                 proxy,
-                new SpringApplicationBuilder(Tenantry.class)
-                        .web(WebApplicationType.REACTIVE)
-                        .run(
-                                "--server.port=0",
-                                "--tenantry.tenancy.mongodb-url=mongodb://127.0.0.1:" + proxy.port()
-                                        + "/?directConnection=true",
-                                "--tenantry.tenancy.master-database=" + setting(first, "tenancy.master-database"),
-                                "--tenantry.founding.organizations-per-hour=0",
-                                "--tenantry.tokens.secret-key=" + setting(first, "tokens.secret-key")));
-    }
-
-    private static String setting(Environment environment, String name) {
-        return environment.getRequiredProperty("tenantry." + name);
+                TestService.beside(
+                        first,
+                        "--tenantry.tenancy.mongodb-url=mongodb://127.0.0.1:" + proxy.port()
+                                + "/?directConnection=true",
+                        "--tenantry.founding.organizations-per-hour=0"));
     }
 
     Answer losing(

@@ -6,6 +6,7 @@ import io.tenantry.Api;
 import io.tenantry.Soon;
 import io.tenantry.Tenantry;
 import io.tenantry.TenantryTest;
+import io.tenantry.TestService;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantDirectory;
@@ -69,16 +70,7 @@ class TwoInstancesTests {
         other = new SpringApplicationBuilder(Tenantry.class)
                 .web(WebApplicationType.REACTIVE)
                 .initializers(hooked)
-                .run(
-                        "--server.port=0",
-                        "--tenantry.tenancy.mongodb-url=" + setting("tenancy.mongodb-url"),
-                        "--tenantry.tenancy.master-database=" + setting("tenancy.master-database"),
-                        "--tenantry.founding.organizations-per-hour=0",
-                        "--tenantry.tokens.secret-key=" + setting("tokens.secret-key"));
-    }
-
-    private String setting(String name) {
-        return environment.getRequiredProperty("tenantry." + name);
+                .run(TestService.settingsBeside(environment, "--tenantry.founding.organizations-per-hour=0"));
     }
 
     @AfterEach
