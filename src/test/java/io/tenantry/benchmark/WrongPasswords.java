@@ -23,6 +23,9 @@ final class WrongPasswords {
     static final int A_SECOND = 20;
     private static final Duration EVERY = Duration.ofSeconds(1).dividedBy(A_SECOND);
 
+    /** As many as are hashed side by side and then some, so that there is always one to hash. */
+    private static final int AT_ONCE = 4;
+
     /** More than what waits when the queue of the hashes is full. */
     private static final int MOST_UNDER_WAY = 256;
 
@@ -54,14 +57,23 @@ final class WrongPasswords {
         }
     }
 
+    /** Makes so many, as quickly as they are answered. */
+    void make(int count) {
+        Flux.range(0, count).flatMap(each -> next(), AT_ONCE).blockLast();
+    }
+
     /** Goes on for so long, and then until all are answered: how many were answered with which status. */
     CompletableFuture<Map<Integer, Long>> start(BooleanSupplier goingOn) {
         return Flux.interval(EVERY)
                 .takeWhile(tick -> goingOn.getAsBoolean())
-                .flatMap(tick -> send(attempts.apply(made.getAndIncrement())), MOST_UNDER_WAY)
+                .flatMap(tick -> next(), MOST_UNDER_WAY)
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()))
                 .map(counts -> (Map<Integer, Long>) counts)
                 .toFuture();
+    }
+
+    private Mono<Integer> next() {
+        return Mono.defer(() -> send(attempts.apply(made.getAndIncrement())));
     }
 
     private Mono<Integer> send(Attempt attempt) {
