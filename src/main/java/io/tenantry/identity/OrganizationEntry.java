@@ -9,6 +9,7 @@ import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.kernel.Single;
 import io.tenantry.kernel.Superuser;
+import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantDirectory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -58,6 +59,7 @@ class OrganizationEntry {
         }
         return directory
                 .find(organization)
+                .filter(tenant -> tenant.access() != Tenant.Access.CLOSED)
                 .switchIfEmpty(Mono.error(() -> ProblemException.notFound("organization")))
                 .map(tenant -> new Actor(ActorType.SUPERUSER, superuser.userId(), organization, superuser.sessionId()));
     }

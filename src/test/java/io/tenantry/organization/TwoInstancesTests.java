@@ -7,6 +7,7 @@ import io.tenantry.Soon;
 import io.tenantry.Tenantry;
 import io.tenantry.TenantryTest;
 import io.tenantry.TestService;
+import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantDirectory;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -178,6 +181,80 @@ class TwoInstancesTests {
         assertThat(thereAsks(account)).isEqualTo(HttpStatus.OK);
     }
 
+    @Test
+    void aLesserRoleIsNoticed() {
+        Api.Account account = api.organization("Demoted");
+        String email = Api.uniqueEmail();
+        String id =
+                Api.text(api.createUser(account, email, "admin").expectStatus().isCreated(), "id");
+        String token =
+                Api.text(api.login(email, Api.PASSWORD, null).expectStatus().isOk(), "access_token");
+        assertThat(thereAsks(token, "/audit-log")).isEqualTo(HttpStatus.OK);
+
+        api.send(HttpMethod.PATCH, "/user/" + id, account.token(), Map.of("role", "member"))
+                .expectStatus()
+                .isOk();
+
+        Soon.until(() -> thereAsks(token, "/audit-log") == HttpStatus.FORBIDDEN);
+        assertThat(thereAsks(token)).isEqualTo(HttpStatus.OK);
+    }
+
+    @Test
+    void aLogoutIsNoticed() {
+        Api.Account account = api.organization("Logged Out");
+        assertThat(thereAsks(account)).isEqualTo(HttpStatus.OK);
+
+        api.post("/auth/logout", account.token(), "").expectStatus().isNoContent();
+
+        Soon.until(() -> thereAsks(account) == HttpStatus.UNAUTHORIZED);
+    }
+
+    @Test
+    void aRevocationOfAKeyIsNoticed() {
+        Api.Account account = api.organization("Revoked");
+        Map<String, Object> key =
+                Api.body(api.post("/api-keys", account.token(), Map.of("name", "k", "role", "read_only"))
+                        .expectStatus()
+                        .isCreated());
+        assertThat(thereAsksWithKey(key)).isEqualTo(HttpStatus.OK);
+
+        api.send(HttpMethod.DELETE, "/api-keys/" + key.get("id"), account.token(), "")
+                .expectStatus()
+                .isNoContent();
+
+        Soon.until(() -> thereAsksWithKey(key) == HttpStatus.UNAUTHORIZED);
+    }
+
+    private HttpStatusCode thereAsksWithKey(Map<String, Object> key) {
+        return thereAsks("/user/list", headers -> headers.set("X-API-Key", String.valueOf(key.get("key"))));
+    }
+
+    /** On its way out it is as good as gone, and the superuser's token is as good as before. */
+    @Test
+    void anOrganizationThatIsBeingDeletedIsNotEntered() {
+        Api.Account account = api.organization("Leaving");
+        String superuser = api.superuser();
+        Sinks.Empty<Void> held = Sinks.empty();
+        hook = before(StepName.DROP, held.asMono());
+        Mono<Organization> deleted = thereOf(account)
+                .flatMap(organization -> other.getBean(Lifecycle.class).delete(organization))
+                .flatMap(Progress::outcome)
+                .cache();
+        deleted.subscribe();
+
+        Soon.untilAsserted(() -> Api.refused(
+                api.http()
+                        .get()
+                        .uri("/user/list")
+                        .header("X-Organization", account.organizationId())
+                        .headers(headers -> headers.setBearerAuth(superuser))
+                        .exchange(),
+                ErrorCode.NOT_FOUND));
+        held.tryEmitEmpty();
+
+        assertThat(deleted.map(Organization::status).block(PATIENCE)).isEqualTo(OrganizationStatus.DELETING);
+    }
+
     /** Its lease ran out, and this instance ended it. Who asked there hears that it is done. */
     @Test
     void aDeletionThatIsEndedElsewhereIsAnswered() {
@@ -246,9 +323,13 @@ class TwoInstancesTests {
 
     /** A read at the other instance. */
     private HttpStatusCode thereAsks(String token, String path) {
+        return thereAsks(path, headers -> headers.setBearerAuth(token));
+    }
+
+    private HttpStatusCode thereAsks(String path, Consumer<HttpHeaders> credentials) {
         return there().get()
                 .uri(path)
-                .headers(headers -> headers.setBearerAuth(token))
+                .headers(credentials)
                 .exchange()
                 .expectBody()
                 .returnResult()
