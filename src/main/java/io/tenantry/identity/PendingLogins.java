@@ -1,5 +1,6 @@
 package io.tenantry.identity;
 
+import io.tenantry.tenancy.PeopleTopic;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
 import io.tenantry.tenancy.TenantDirectory;
@@ -60,7 +61,14 @@ class PendingLogins {
                 .flatMap(exists -> exists
                         ? logins.activatePending(login, clock.instant())
                                 .flatMap(done -> done ? Mono.just(login) : now(login))
-                        : logins.removePending(login).then(Mono.empty()));
+                        : told(login)
+                                .then(Mono.defer(() -> logins.removePending(login)))
+                                .then(Mono.empty()));
+    }
+
+    /** Whoever removed its user may have died before they could tell. */
+    private Mono<Void> told(Login login) {
+        return directory.notePeopleChanged(login.organizationId(), PeopleTopic.caller(login.id()));
     }
 
     /** Whoever made it has come to an end meanwhile, or somebody removes its user. */

@@ -9,6 +9,7 @@ import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.Page;
 import io.tenantry.kernel.PageRequest;
 import io.tenantry.kernel.ProblemException;
+import io.tenantry.kernel.Uninterrupted;
 import io.tenantry.kernel.UserId;
 import io.tenantry.kernel.VersionConflicts;
 import io.tenantry.tenancy.PeopleChanges;
@@ -182,16 +183,20 @@ class UserService {
      * is open; 409 {@code last_admin} for the last one, 412 as for a change.
      */
     Mono<Void> delete(Admitted caller, UserId id, ExpectedVersion expected) {
-        return people.noticed(
+        return Uninterrupted.of(people.noticed(
                         caller.actor().organizationId(),
                         PeopleTopic.caller(id),
                         Mono.defer(() -> get(id))
                                 .doOnNext(user -> expected.require(user.version()))
                                 .delayUntil(user -> roles.requireNoLess(user.role(), caller.permissions()))
                                 .flatMap(user -> removed(caller, user))
-                                .retryWhen(VersionConflicts.decidedAgain())
-                                .delayUntil(user -> logins.remove(id).then(Mono.defer(() -> shutOut(id)))))
-                .then();
+                                .retryWhen(VersionConflicts.decidedAgain()))
+                .flatMap(user -> forgotten(user.id())));
+    }
+
+    /** Last of all, since a pending login without its user says that what comes before may be unfinished: {@link PendingLogins}. */
+    private Mono<Void> forgotten(UserId id) {
+        return logins.remove(id).then(Mono.defer(() -> shutOut(id)));
     }
 
     private Mono<User> removed(Admitted caller, User user) {

@@ -40,18 +40,18 @@ class SettingsService {
      * @return 412 when they have another version than expected; 409 {@code version_conflict} when others keep changing them
      */
     Mono<VersionedSettings> change(OrganizationId organization, ExpectedVersion expected, SettingsChange change) {
-        return Mono.defer(current::read)
-                .doOnNext(before -> expected.require(before.version()))
-                .flatMap(before -> changed(organization, before, before.changed(change)))
-                .retryWhen(VersionConflicts.decidedAgain());
+        return people.noticed(
+                organization,
+                PeopleTopic.settings(),
+                Mono.defer(current::read)
+                        .doOnNext(before -> expected.require(before.version()))
+                        .flatMap(before -> changed(organization, before, before.changed(change)))
+                        .retryWhen(VersionConflicts.decidedAgain()));
     }
 
     private Mono<VersionedSettings> changed(
             OrganizationId organization, VersionedSettings before, VersionedSettings after) {
-        return people.noticed(
-                organization,
-                PeopleTopic.settings(),
-                after.equals(before) ? Mono.just(before) : replaced(organization, before, after));
+        return after.equals(before) ? Mono.just(before) : replaced(organization, before, after);
     }
 
     private Mono<VersionedSettings> replaced(

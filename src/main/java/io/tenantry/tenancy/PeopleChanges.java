@@ -29,7 +29,9 @@ public class PeopleChanges {
                 .flatMap(done -> note.thenReturn(done)));
     }
 
+    /** Another version than expected may be that of an earlier attempt at the same, which died before it could tell. */
     private static boolean mayHaveBeenDone(Throwable failure) {
-        return !(failure instanceof ProblemException) || ProblemException.is(failure, ErrorCode.WRITE_UNCONFIRMED);
+        return !(failure instanceof ProblemException)
+                || ProblemException.is(failure, ErrorCode.WRITE_UNCONFIRMED, ErrorCode.PRECONDITION_FAILED);
     }
 }

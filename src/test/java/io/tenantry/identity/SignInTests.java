@@ -6,6 +6,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import io.tenantry.Api;
 import io.tenantry.Databases;
+import io.tenantry.Soon;
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
 import java.time.Instant;
@@ -354,6 +355,19 @@ class SignInTests {
             loseUser();
             settled();
             assertThat(login()).isEmpty();
+        }
+
+        /** Its instance died before it could tell, and the others remember the user. */
+        @Test
+        void whoseUserIsGoneIsNotLetInAnyMoreOnceItIsSettled() {
+            String token = Api.text(api.login(email, Api.PASSWORD, null), "access_token");
+            api.get("/me", token).expectStatus().isOk();
+            leavePending(120);
+            loseUser();
+
+            settled();
+
+            Soon.untilAsserted(() -> Api.refused(api.get("/me", token), ErrorCode.INVALID_TOKEN));
         }
 
         /** Its people come back with it, and where it is being made they are not there yet. */
