@@ -72,6 +72,30 @@ class AuditedTests {
     }
 
     @Test
+    void aSecondFactorIsThere() {
+        Api.Account account = api.organization("Second Factor");
+        List<String> codes = Authenticator.enrolled(api, account.token()).confirmed(api, account.token());
+        api.post("/auth/totp/disable", account.token(), Map.of("password", Api.PASSWORD, "code", codes.get(0)))
+                .expectStatus()
+                .isNoContent();
+
+        assertThat(log(account)).startsWith("disable_totp users", "enable_totp users");
+        assertThat(newest(account).toString()).doesNotContain(codes.get(0), Api.PASSWORD);
+    }
+
+    /** Its own log goes with it; that of the platform stays. */
+    @Test
+    void aDeletionStaysInTheLogOfThePlatform() {
+        Api.Account account = api.organization("Deleted");
+        api.delete(account.token(), account.name()).expectStatus().isNoContent();
+
+        assertThat(databases.find(
+                        databases.master(), "platform_audit", Filters.eq("resource_id", account.organizationId())))
+                .extracting(entry -> entry.get("action"))
+                .containsExactly("create", "delete");
+    }
+
+    @Test
     void itSaysWhoAndWhatAndNoSecret() {
         Api.Account account = api.organization("Told");
         String admin = Api.text(api.get("/me", account.token()), "id");
