@@ -8,6 +8,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.tenantry.Api;
 import io.tenantry.Databases;
 import io.tenantry.TenantryTest;
+import io.tenantry.kernel.ErrorCode;
 import java.util.List;
 import java.util.Map;
 import org.bson.types.ObjectId;
@@ -84,6 +85,24 @@ class KeptPeopleTests {
         api.send(HttpMethod.PATCH, "/org/settings", admin.token(), Map.of("open_signup", true))
                 .expectStatus()
                 .isOk();
+
+        assertThat(fullName()).isEqualTo(UNSEEN);
+    }
+
+    /** What they have not read may be what an earlier attempt of theirs has made, whose instance died before it could tell. */
+    @Test
+    void whatHasAnotherVersionThanExpectedIsReadAgain() {
+        String id = Api.text(api.get("/me", admin.token()), "id");
+
+        Api.refused(
+                api.http()
+                        .patch()
+                        .uri("/user/" + id)
+                        .header("If-Match", "\"99\"")
+                        .headers(headers -> headers.setBearerAuth(admin.token()))
+                        .bodyValue(Map.of("full_name", "Another"))
+                        .exchange(),
+                ErrorCode.PRECONDITION_FAILED);
 
         assertThat(fullName()).isEqualTo(UNSEEN);
     }
