@@ -66,7 +66,7 @@ class PendingLogins {
                                 .then(Mono.empty()));
     }
 
-    /** Whoever removed its user may have died before they could tell. */
+    /** Whoever removed its user, if there was one, may have died before they could tell. */
     private Mono<Void> told(Login login) {
         return directory.notePeopleChanged(login.organizationId(), PeopleTopic.caller(login.id()));
     }

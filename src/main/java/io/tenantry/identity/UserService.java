@@ -187,6 +187,9 @@ class UserService {
                         caller.actor().organizationId(),
                         PeopleTopic.caller(id),
                         Mono.defer(() -> get(id))
+                                .onErrorResume(
+                                        failure -> ProblemException.is(failure, ErrorCode.NOT_FOUND),
+                                        absent -> toldIfPending(caller, id).then(Mono.error(absent)))
                                 .doOnNext(user -> expected.require(user.version()))
                                 .delayUntil(user -> roles.requireNoLess(user.role(), caller.permissions()))
                                 .flatMap(user -> removed(caller, user))
@@ -194,7 +197,18 @@ class UserService {
                 .flatMap(user -> forgotten(user.id())));
     }
 
-    /** Last of all, since a pending login without its user says that what comes before may be unfinished: {@link PendingLogins}. */
+    /** An earlier attempt may have removed them and died before it could tell: then their login is still there. */
+    private Mono<Void> toldIfPending(Admitted caller, UserId id) {
+        OrganizationId organization = caller.actor().organizationId();
+        return logins.find(id)
+                .filter(left -> left.organizationId().equals(organization))
+                .flatMap(left -> people.tell(organization, PeopleTopic.caller(id)));
+    }
+
+    /**
+     * When everybody was told, since a pending login without its user says that they may not have been: {@link PendingLogins}.
+     * Sessions and resets of nobody are of no use, and expire.
+     */
     private Mono<Void> forgotten(UserId id) {
         return logins.remove(id).then(Mono.defer(() -> shutOut(id)));
     }

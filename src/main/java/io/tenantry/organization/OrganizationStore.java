@@ -169,7 +169,7 @@ class OrganizationStore {
                 .slice(-PeopleVersion.LATEST)
                 .each(about.number())
                 .currentDate(CHANGED_AT);
-        return master.updateFirst(query(where("_id").is(id)), noted, Organization.class)
+        return master.updateFirst(query(there(where("_id").is(id))), noted, Organization.class)
                 .then();
     }
 

@@ -22,11 +22,16 @@ public class PeopleChanges {
      * has hung up.
      */
     public <T> Mono<T> noticed(OrganizationId organization, PeopleTopic about, Mono<T> change) {
-        Mono<Void> note = Mono.defer(() -> directory.notePeopleChanged(organization, about));
+        Mono<Void> note = Mono.defer(() -> tell(organization, about));
         return Uninterrupted.of(change.onErrorResume(
                         PeopleChanges::mayHaveBeenDone,
                         failure -> note.onErrorComplete().then(Mono.error(failure)))
                 .flatMap(done -> note.thenReturn(done)));
+    }
+
+    /** Lets every instance look again. */
+    public Mono<Void> tell(OrganizationId organization, PeopleTopic about) {
+        return directory.notePeopleChanged(organization, about);
     }
 
     /** Another version than expected may be that of an earlier attempt at the same, which died before it could tell. */

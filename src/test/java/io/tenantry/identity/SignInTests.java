@@ -362,10 +362,23 @@ class SignInTests {
         void whoseUserIsGoneIsNotLetInAnyMoreOnceItIsSettled() {
             String token = Api.text(api.login(email, Api.PASSWORD, null), "access_token");
             api.get("/me", token).expectStatus().isOk();
-            leavePending(120);
             loseUser();
+            leavePending(120);
 
             settled();
+
+            Soon.untilAsserted(() -> Api.refused(api.get("/me", token), ErrorCode.INVALID_TOKEN));
+        }
+
+        /** Who repeats a removal of which they heard nothing is told that there is nobody, and so is everybody else. */
+        @Test
+        void whoseUserIsGoneIsNotLetInAnyMoreOnceTheRemovalIsRepeated() {
+            String token = Api.text(api.login(email, Api.PASSWORD, null), "access_token");
+            api.get("/me", token).expectStatus().isOk();
+            loseUser();
+            leavePending(5);
+
+            Api.refused(api.send(HttpMethod.DELETE, "/user/" + id, account.token(), ""), ErrorCode.NOT_FOUND);
 
             Soon.untilAsserted(() -> Api.refused(api.get("/me", token), ErrorCode.INVALID_TOKEN));
         }
