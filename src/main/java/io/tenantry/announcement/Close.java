@@ -40,7 +40,7 @@ record Close(int code, String reason) {
 
     /** Why everybody of an organization is closed, if they are; null for one that is not there. */
     static Optional<Close> all(@Nullable Tenant tenant) {
-        if (tenant == null || tenant.access() == Tenant.Access.CLOSED) {
+        if (tenant == null || !tenant.isThere()) {
             return Optional.of(GONE);
         }
         return tenant.access() == Tenant.Access.SUSPENDED ? Optional.of(SUSPENDED) : Optional.empty();

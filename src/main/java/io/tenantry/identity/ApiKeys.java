@@ -54,7 +54,7 @@ class ApiKeys {
         return Mono.justOrEmpty(ApiKeyText.read(presented))
                 .flatMap(text -> directory
                         .find(text.organization())
-                        .filter(tenant -> tenant.access() != Tenant.Access.CLOSED)
+                        .filter(Tenant::isThere)
                         .flatMap(tenant -> find(text.prefix(), tenant))
                         .filter(key -> key.admits(text) && key.isUsable(clock.instant()))
                         .map(key -> authenticated(text.organization(), key)))

@@ -59,7 +59,7 @@ class OrganizationEntry {
         }
         return directory
                 .find(organization)
-                .filter(tenant -> tenant.access() != Tenant.Access.CLOSED)
+                .filter(Tenant::isThere)
                 .switchIfEmpty(Mono.error(() -> ProblemException.notFound("organization")))
                 .map(tenant -> new Actor(ActorType.SUPERUSER, superuser.userId(), organization, superuser.sessionId()));
     }

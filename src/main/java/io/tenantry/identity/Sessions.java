@@ -140,7 +140,7 @@ class Sessions {
                 ? superusers.find(session.userId()).map(SignedIn.Operator::new)
                 : directory
                         .find(organization)
-                        .filter(tenant -> tenant.access() != Tenant.Access.CLOSED)
+                        .filter(Tenant::isThere)
                         .flatMap(tenant -> member(session.userId(), tenant));
     }
 

@@ -66,14 +66,10 @@ class SignInCandidates {
     private Mono<SignedIn> person(Login login, Predicate<User> allowed) {
         return directory
                 .find(login.organizationId())
-                .filter(SignInCandidates::isThere)
+                .filter(Tenant::isThere)
                 .flatMap(tenant -> reads.confirmAbsence(member(login)).contextWrite(TenantContext.with(tenant)))
-                .filter(found -> isThere(found.tenant()) && found.user().isActive() && allowed.test(found.user()))
+                .filter(found -> found.tenant().isThere() && found.user().isActive() && allowed.test(found.user()))
                 .cast(SignedIn.class);
-    }
-
-    private static boolean isThere(Tenant tenant) {
-        return tenant.access() != Tenant.Access.CLOSED;
     }
 
     /** With the organization as it is where they are found: it may have moved since it was looked up. */

@@ -25,6 +25,11 @@ public record Tenant(
         CLOSED
     }
 
+    /** Whatever else it is: neither being made nor deleted. */
+    public boolean isThere() {
+        return access != Access.CLOSED;
+    }
+
     public boolean isOpen() {
         return access == Access.OPEN;
     }

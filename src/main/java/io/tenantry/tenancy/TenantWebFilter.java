@@ -36,7 +36,7 @@ class TenantWebFilter implements WebFilter {
     private Mono<Tenant> tenantOf(Actor actor) {
         return directory
                 .find(actor.organizationId())
-                .filter(tenant -> tenant.access() != Tenant.Access.CLOSED)
+                .filter(Tenant::isThere)
                 .switchIfEmpty(Mono.error(TenantWebFilter::gone))
                 .doOnNext(TenantWebFilter::refuseSuspended);
     }
