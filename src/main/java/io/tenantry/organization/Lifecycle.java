@@ -148,9 +148,17 @@ class Lifecycle {
 
     private Mono<Progress> moved(Organization organization, OrganizationName name) {
         Organization begun = organization.movingTo(name, begin(OperationType.RENAME, StepName.CLAIM_NAME));
-        return runner.begin(renaming.plan(), begun, entering(organization, begun))
+        return refuseTaken(name)
+                .then(Mono.defer(() -> runner.begin(renaming.plan(), begun, entering(organization, begun))))
                 .map(running -> progress(
                         running, watch.outcome(running).switchIfEmpty(Mono.error(OrganizationProblems::notFound))));
+    }
+
+    /** Before anything is begun and recorded. Who takes the name afterwards is met by the operation. */
+    private Mono<Void> refuseTaken(OrganizationName name) {
+        return organizations
+                .findByKey(name.key().value())
+                .flatMap(other -> Mono.error(OrganizationProblems.nameTaken()));
     }
 
     /**

@@ -243,6 +243,15 @@ class AuditedTests {
     }
 
     @Test
+    void aRenameToANameThatIsTakenIsNotThere() {
+        Api.Account account = api.organization("Renamed In Vain");
+
+        Api.refused(api.rename(account, api.organization("Another").name()), ErrorCode.ORGANIZATION_NAME_TAKEN);
+
+        assertThat(log(account)).containsExactly("create organization");
+    }
+
+    @Test
     void whoMayNotDoesNotReadIt() {
         Api.Account account = api.organization("Private Log");
         String email = Api.uniqueEmail();

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tenantry.Api;
+import io.tenantry.Databases;
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.ErrorCode;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
@@ -23,9 +26,11 @@ class OperationsOverHttpTests {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final Api api;
+    private final Databases databases;
 
-    OperationsOverHttpTests(Api api) {
+    OperationsOverHttpTests(Api api, Databases databases) {
         this.api = api;
+        this.databases = databases;
     }
 
     @Test
@@ -55,16 +60,27 @@ class OperationsOverHttpTests {
     @Test
     void aRenameThatCouldNotBeDoneSaysWhy() {
         Api.Account account = api.organization("Hasty");
-        Api.Account other = api.organization("Owner");
+        String name = Api.uniqueName("Foreign");
+        String database = "org_" + name.toLowerCase(Locale.ROOT).replace(' ', '_');
+        databases.insert(database, "orders", new Document("_id", 1));
 
         String location =
-                location(rename(account, other.name(), "wait=0").expectStatus().isAccepted());
+                location(rename(account, name, "wait=0").expectStatus().isAccepted());
 
         await().atMost(SOON).until(() -> status(account, location).equals("failed"));
         assertThat(Api.body(api.get(location, account.token())).get("error"))
                 .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
-                .containsEntry("code", "organization_name_taken")
+                .containsEntry("code", "namespace_occupied")
                 .containsKey("detail");
+        assertThat(api.details(account, account.name())).containsEntry("status", "active");
+    }
+
+    @Test
+    void aNameThatIsTakenIsRefusedAtOnce() {
+        Api.Account account = api.organization("Hasty");
+
+        Api.refused(rename(account, api.organization("Owner").name(), "wait=0"), ErrorCode.ORGANIZATION_NAME_TAKEN);
+
         assertThat(api.details(account, account.name())).containsEntry("status", "active");
     }
 
