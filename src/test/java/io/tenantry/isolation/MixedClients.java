@@ -1,5 +1,7 @@
 package io.tenantry.isolation;
 
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
@@ -12,6 +14,9 @@ import reactor.netty.resources.ConnectionProvider;
  * Three clients: two whose connections all organizations share, one of them for what is cut off, and one that opens a
  * connection for each request. What is cut off has connections of its own, since Reactor Netty's client may close a
  * connection for it just after it lent it to the next request ({@code HttpClientOperations.onInboundCancel}).
+ *
+ * <p>Their buffers are not of the pool that the service under test uses too, as they would be in its process: a WebClient
+ * that is cancelled while it writes may release its body twice, and what it hits must not be an answer of the service.
  */
 final class MixedClients implements AutoCloseable {
 
@@ -39,9 +44,10 @@ final class MixedClients implements AutoCloseable {
     }
 
     private static WebClient client(String url, HttpClient http) {
+        HttpClient unpooled = http.option(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT);
         return WebClient.builder()
                 .baseUrl(url)
-                .clientConnector(new ReactorClientHttpConnector(http.responseTimeout(PATIENCE)))
+                .clientConnector(new ReactorClientHttpConnector(unpooled.responseTimeout(PATIENCE)))
                 .build();
     }
 
