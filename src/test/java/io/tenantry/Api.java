@@ -131,6 +131,11 @@ public class Api {
         return text(adminLogin(email, PASSWORD).expectStatus().isOk(), "access_token");
     }
 
+    /** An access token of somebody who is in one organization. */
+    public String signIn(String email) {
+        return text(login(email, PASSWORD, null).expectStatus().isOk(), "access_token");
+    }
+
     public WebTestClient.ResponseSpec adminLogin(Object email, Object password) {
         return post("/admin/login", null, fields("email", email, "password", password));
     }
@@ -177,6 +182,20 @@ public class Api {
 
     public WebTestClient.ResponseSpec createUser(Account account, String email, String role) {
         return post("/user/create", account.token(), fields("email", email, "password", PASSWORD, "role", role));
+    }
+
+    /** A new colleague, signed in. */
+    public Person person(Account account, String role) {
+        String email = uniqueEmail();
+        String id = text(createUser(account, email, role).expectStatus().isCreated(), "id");
+        return new Person(id, email, signIn(email));
+    }
+
+    /** A new API key as its maker sees it, once with the key itself. */
+    public Map<String, Object> apiKey(Account account, String role) {
+        return body(post("/api-keys", account.token(), Map.of("name", "Desk", "role", role))
+                .expectStatus()
+                .isCreated());
     }
 
     public WebTestClient.ResponseSpec get(String path, @Nullable String token) {
@@ -279,6 +298,9 @@ public class Api {
         return (List<Map<String, Object>>)
                 Objects.requireNonNull(body(response.expectStatus().isOk()).get("items"));
     }
+
+    /** Somebody in an organization, with their access token. */
+    public record Person(String id, String email, String token) {}
 
     /** An organization with the credentials of its admin. */
     public record Account(String organizationId, String name, String email, String token) {}

@@ -10,8 +10,6 @@ import java.util.stream.LongStream;
 record Announcing(Api api) {
 
     /** Somebody in an organization, signed in. */
-    record Person(String id, String token) {}
-
     Client connect(Api.Account account, String query) {
         return Client.connect(api.url(), account.token(), query);
     }
@@ -50,12 +48,5 @@ record Announcing(Api api) {
     /** Of a superuser inside an organization. */
     String ticket(String superuser, String organizationId) {
         return ticket(Map.of("Authorization", "Bearer " + superuser, "X-Organization", organizationId));
-    }
-
-    Person person(Api.Account account, String role) {
-        String email = Api.uniqueEmail();
-        String id = Api.text(api.createUser(account, email, role).expectStatus().isCreated(), "id");
-        return new Person(
-                id, Api.text(api.login(email, Api.PASSWORD, null).expectStatus().isOk(), "access_token"));
     }
 }

@@ -92,10 +92,7 @@ class EverybodyOnceTests {
     private List<String> tokens(Api.Account account) {
         return IntStream.rangeClosed(1, CLIENTS / CONNECTIONS_OF_ONE)
                 .mapToObj(i -> {
-                    String email = Api.uniqueEmail();
-                    api.createUser(account, email, "member").expectStatus().isCreated();
-                    return Api.text(
-                            api.login(email, Api.PASSWORD, null).expectStatus().isOk(), "access_token");
+                    return api.person(account, "member").token();
                 })
                 .toList();
     }

@@ -25,10 +25,7 @@ class KeyConnectionTests {
     @Test
     void theRevocationOfAKeyClosesWhatItOpened() {
         Api.Account account = api.organization("Keys");
-        Map<String, Object> made =
-                Api.body(api.post("/api-keys", account.token(), Map.of("name", "Screen", "role", "read_only"))
-                        .expectStatus()
-                        .isCreated());
+        Map<String, Object> made = api.apiKey(account, "read_only");
         Map<String, String> key = Map.of("X-API-Key", String.valueOf(made.get("key")));
 
         try (Client byKey = Client.connectWith(api.url(), key, "");

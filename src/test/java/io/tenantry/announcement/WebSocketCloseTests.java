@@ -51,7 +51,7 @@ class WebSocketCloseTests {
     @Test
     void aDeactivationCloses() {
         Api.Account account = api.organization("Deactivated");
-        Announcing.Person person = announcing.person(account, "member");
+        Api.Person person = api.person(account, "member");
 
         assertClosed(4401, person.token(), () -> change(account, person, Map.of("status", "deactivated")));
     }
@@ -62,12 +62,12 @@ class WebSocketCloseTests {
         api.send(HttpMethod.PUT, "/roles/mute", account.token(), Map.of("permissions", List.of("read:users")))
                 .expectStatus()
                 .isOk();
-        Announcing.Person person = announcing.person(account, "member");
+        Api.Person person = api.person(account, "member");
 
         assertClosed(4403, person.token(), () -> change(account, person, Map.of("role", "mute")));
     }
 
-    private void change(Api.Account account, Announcing.Person person, Map<String, String> change) {
+    private void change(Api.Account account, Api.Person person, Map<String, String> change) {
         api.send(HttpMethod.PATCH, "/user/" + person.id(), account.token(), change)
                 .expectStatus()
                 .isOk();

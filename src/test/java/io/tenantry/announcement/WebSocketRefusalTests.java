@@ -129,7 +129,7 @@ class WebSocketRefusalTests {
         api.send(HttpMethod.PUT, "/roles/mute", account.token(), Map.of("permissions", List.of("read:users")))
                 .expectStatus()
                 .isOk();
-        String token = announcing.person(account, "mute").token();
+        String token = api.person(account, "mute").token();
 
         Api.refused(upgrade("", bearer(token)), ErrorCode.FORBIDDEN);
         Api.refused(api.post("/announcements/ticket", token, ""), ErrorCode.FORBIDDEN);

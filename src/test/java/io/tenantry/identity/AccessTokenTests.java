@@ -331,8 +331,7 @@ class AccessTokenTests {
         String member = Api.uniqueEmail();
         String id = Api.text(
                 api.createUser(account, member, "member").expectStatus().isCreated(), "id");
-        String token =
-                Api.text(api.login(member, Api.PASSWORD, null).expectStatus().isOk(), "access_token");
+        String token = api.signIn(member);
         String boasting = signed(claims().subject(id)
                 .claim("sid", Api.session(token))
                 .claim("role", "admin")

@@ -45,12 +45,6 @@ class ApiKeyTests {
         this.directory = directory;
     }
 
-    private Map<String, Object> made(Api.Account account, String role) {
-        return Api.body(api.post("/api-keys", account.token(), Map.of("name", "Desk", "role", role))
-                .expectStatus()
-                .isCreated());
-    }
-
     private static String key(Map<String, Object> made) {
         return String.valueOf(made.get("key"));
     }
@@ -66,7 +60,7 @@ class ApiKeyTests {
     @Test
     void aProgramActsByItsKey() {
         Api.Account account = api.organization("Keys");
-        Map<String, Object> made = made(account, "read_only");
+        Map<String, Object> made = api.apiKey(account, "read_only");
 
         assertThat(key(made)).matches("tnt_" + account.organizationId() + "_[0-9A-Za-z]{8}_[0-9A-Za-z]{32}");
         assertThat(key(made)).contains("_" + made.get("key_prefix") + "_");
@@ -95,7 +89,7 @@ class ApiKeyTests {
 
     @Test
     void itMayWhatItsRoleGrants() {
-        String key = key(made(api.organization("Limited"), "member"));
+        String key = key(api.apiKey(api.organization("Limited"), "member"));
 
         Api.refused(get("/user/list", key), ErrorCode.FORBIDDEN);
         Api.refused(get("/api-keys", key), ErrorCode.FORBIDDEN);
@@ -104,7 +98,7 @@ class ApiKeyTests {
     /** What people do for themselves no key does for them. */
     @Test
     void itIsNobodysAccount() {
-        String key = key(made(api.organization("Impersonal"), "admin"));
+        String key = key(api.apiKey(api.organization("Impersonal"), "admin"));
 
         Api.refused(get("/me", key), ErrorCode.FORBIDDEN);
         Api.refused(
@@ -115,7 +109,7 @@ class ApiKeyTests {
     @Test
     void onlyAHashIsKeptAndTheListDoesNotShowIt() {
         Api.Account account = api.organization("Unseen");
-        Map<String, Object> made = made(account, "member");
+        Map<String, Object> made = api.apiKey(account, "member");
         String secret = key(made).substring(key(made).lastIndexOf('_') + 1);
 
         List<Document> kept = databases.find(
@@ -138,7 +132,7 @@ class ApiKeyTests {
     @Test
     void whoWakesLateDoesNotReplaceAKeyThatSomebodyWasTold() {
         Api.Account account = api.organization("Late");
-        Map<String, Object> made = made(account, "read_only");
+        Map<String, Object> made = api.apiKey(account, "read_only");
         UserId id = UserId.of(String.valueOf(made.get("id")));
         ApiKey late = ApiKey.create(
                 id,
@@ -161,7 +155,7 @@ class ApiKeyTests {
     @Test
     void itsLastUseIsShown() {
         Api.Account account = api.organization("Traced");
-        String key = key(made(account, "read_only"));
+        String key = key(api.apiKey(account, "read_only"));
 
         get("/user/list", key).expectStatus().isOk();
 
@@ -174,7 +168,7 @@ class ApiKeyTests {
     @Test
     void aRevokedKeyIsAWrongKey() {
         Api.Account account = api.organization("Revoked");
-        Map<String, Object> made = made(account, "read_only");
+        Map<String, Object> made = api.apiKey(account, "read_only");
         get("/user/list", key(made)).expectStatus().isOk();
         String path = "/api-keys/" + made.get("id");
 
@@ -201,9 +195,9 @@ class ApiKeyTests {
                         Map.of("permissions", List.of("delete:api_keys", "read:users")))
                 .expectStatus()
                 .isOk();
-        Map<String, Object> mighty = made(account, "admin");
-        Map<String, Object> keeper = made(account, "keeper");
-        Map<String, Object> other = made(account, "keeper");
+        Map<String, Object> mighty = api.apiKey(account, "admin");
+        Map<String, Object> keeper = api.apiKey(account, "keeper");
+        Map<String, Object> other = api.apiKey(account, "keeper");
 
         Api.refused(revoke(mighty, keeper), ErrorCode.FORBIDDEN);
 
@@ -251,7 +245,7 @@ class ApiKeyTests {
     void aKeyUnderAnotherOrganizationsNameIsWrong() {
         Api.Account account = api.organization("Mine");
         Api.Account other = api.organization("Theirs");
-        String key = key(made(account, "admin"));
+        String key = key(api.apiKey(account, "admin"));
 
         Api.refused(
                 get("/user/list", key.replace(account.organizationId(), other.organizationId())),
@@ -261,7 +255,7 @@ class ApiKeyTests {
     @Test
     void aTokenAndAKeyAtOnceAreRefused() {
         Api.Account account = api.organization("Both");
-        String key = key(made(account, "admin"));
+        String key = key(api.apiKey(account, "admin"));
 
         Api.refused(
                 api.http()
@@ -276,7 +270,7 @@ class ApiKeyTests {
     @Test
     void aSuspendedOrganizationsKeyIsRefused() {
         Api.Account account = api.organization("Suspended Keys");
-        String key = key(made(account, "admin"));
+        String key = key(api.apiKey(account, "admin"));
 
         api.turn(account, "suspend").expectStatus().isOk();
 
@@ -286,7 +280,7 @@ class ApiKeyTests {
     @Test
     void aDeletedOrganizationsKeyIsWorthless() {
         Api.Account account = api.organization("Gone Keys");
-        String key = key(made(account, "admin"));
+        String key = key(api.apiKey(account, "admin"));
 
         api.delete(account.token(), account.name()).expectStatus().isNoContent();
 

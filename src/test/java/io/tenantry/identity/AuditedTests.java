@@ -43,7 +43,7 @@ class AuditedTests {
         api.send(HttpMethod.PATCH, "/user/" + id, account.token(), Map.of("role", "member"));
         api.send(HttpMethod.DELETE, "/user/" + id, account.token(), "");
         api.send(HttpMethod.DELETE, "/roles/clerk", account.token(), "");
-        String key = Api.text(api.post("/api-keys", account.token(), Map.of("name", "k", "role", "member")), "id");
+        String key = String.valueOf(api.apiKey(account, "member").get("id"));
         api.send(HttpMethod.DELETE, "/api-keys/" + key, account.token(), "");
         api.send(HttpMethod.PATCH, "/me", account.token(), Map.of("full_name", "Grace"));
         api.post(
@@ -117,7 +117,7 @@ class AuditedTests {
         Api.Account account = api.organization("Tried");
         String email = Api.uniqueEmail();
         api.createUser(account, email, "member").expectStatus().isCreated();
-        String member = Api.text(api.login(email, Api.PASSWORD, null), "access_token");
+        String member = api.signIn(email);
 
         Api.refused(
                 api.post(
@@ -142,7 +142,7 @@ class AuditedTests {
                 Map.of("permissions", List.of("create:users", "read:users")));
         String email = Api.uniqueEmail();
         api.createUser(account, email, "recruiter").expectStatus().isCreated();
-        String recruiter = Api.text(api.login(email, Api.PASSWORD, null), "access_token");
+        String recruiter = api.signIn(email);
 
         Api.refused(
                 api.post(
@@ -254,9 +254,7 @@ class AuditedTests {
     @Test
     void whoMayNotDoesNotReadIt() {
         Api.Account account = api.organization("Private Log");
-        String email = Api.uniqueEmail();
-        api.createUser(account, email, "read_only").expectStatus().isCreated();
-        String reader = Api.text(api.login(email, Api.PASSWORD, null), "access_token");
+        String reader = api.person(account, "read_only").token();
 
         Api.refused(api.get("/audit-log", reader), ErrorCode.FORBIDDEN);
         Api.refused(api.get("/audit-log/verify", reader), ErrorCode.FORBIDDEN);

@@ -56,7 +56,7 @@ class KeptPeopleTests {
     @Test
     void whatOthersDoCostsNobodyARead() {
         for (int time = 0; time < 3; time++) {
-            String token = Api.text(api.login(colleague, Api.PASSWORD, null), "access_token");
+            String token = api.signIn(colleague);
             api.get("/me", token).expectStatus().isOk();
             api.post("/auth/logout", token, "").expectStatus().isNoContent();
             api.get("/me", token).expectStatus().isUnauthorized();

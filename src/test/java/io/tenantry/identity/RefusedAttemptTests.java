@@ -163,9 +163,7 @@ class RefusedAttemptTests {
     }
 
     private String member(Api.Account account) {
-        String email = Api.uniqueEmail();
-        api.createUser(account, email, "member").expectStatus().isCreated();
-        return Api.text(api.login(email, Api.PASSWORD, null), "access_token");
+        return api.person(account, "member").token();
     }
 
     private void refused(HttpMethod method, String path, String token) {

@@ -50,7 +50,7 @@ class RequiredSecondFactorTests {
         recoveryCodes = phone.confirmed(api, ada.token());
         graceEmail = Api.uniqueEmail();
         api.createUser(ada, graceEmail, "admin").expectStatus().isCreated();
-        grace = signedIn();
+        grace = api.signIn(graceEmail);
         api.get("/user/list", grace).expectStatus().isOk();
         demand(true);
     }
@@ -59,10 +59,6 @@ class RequiredSecondFactorTests {
         api.send(HttpMethod.PATCH, "/org/settings", ada.token(), Map.of("require_totp", demanded))
                 .expectStatus()
                 .isOk();
-    }
-
-    private String signedIn() {
-        return Api.text(api.login(graceEmail, Api.PASSWORD, null).expectStatus().isOk(), "access_token");
     }
 
     private static void refused(WebTestClient.ResponseSpec response) {
@@ -99,7 +95,7 @@ class RequiredSecondFactorTests {
 
     @Test
     void theySignInAsBefore() {
-        String again = signedIn();
+        String again = api.signIn(graceEmail);
 
         refused(api.get("/user/list", again));
         api.get("/me", again).expectStatus().isOk();
@@ -174,11 +170,7 @@ class RequiredSecondFactorTests {
 
     @Test
     void keysAndSuperusersAreNotAsked() {
-        String key = Api.text(
-                api.post("/api-keys", ada.token(), Map.of("name", "build", "role", "read_only"))
-                        .expectStatus()
-                        .isCreated(),
-                "key");
+        String key = String.valueOf(api.apiKey(ada, "read_only").get("key"));
 
         api.http()
                 .get()
@@ -202,7 +194,7 @@ class RequiredSecondFactorTests {
         api.rename(ada, Api.uniqueName("Renamed")).expectStatus().isOk();
 
         refused(api.get("/user/list", grace));
-        Soon.untilAsserted(() -> refused(api.get("/user/list", signedIn())));
+        Soon.untilAsserted(() -> refused(api.get("/user/list", api.signIn(graceEmail))));
     }
 
     @Test

@@ -55,12 +55,6 @@ class RoleTests {
         return api.send(HttpMethod.PUT, "/roles/" + name, token, Map.of("permissions", List.of(permissions)));
     }
 
-    private String signedIn(Api.Account account, String role) {
-        String email = Api.uniqueEmail();
-        api.createUser(account, email, role).expectStatus().isCreated();
-        return Api.text(api.login(email, Api.PASSWORD, null).expectStatus().isOk(), "access_token");
-    }
-
     @Test
     void everyOrganizationHasTheBuiltInRoles() {
         Api.Account account = api.organization("Roles");
@@ -100,7 +94,7 @@ class RoleTests {
                         .isOk()))
                 .containsEntry("built_in", false)
                 .containsEntry("permissions", List.of("read:users"));
-        String clerk = signedIn(account, "clerk");
+        String clerk = api.person(account, "clerk").token();
         api.get("/user/list", clerk).expectStatus().isOk();
         Api.refused(api.get("/roles", clerk), ErrorCode.FORBIDDEN);
 
@@ -115,17 +109,14 @@ class RoleTests {
     @Test
     void aDemotionIsNoticed() {
         Api.Account account = api.organization("Demoted");
-        String email = Api.uniqueEmail();
-        String id =
-                Api.text(api.createUser(account, email, "admin").expectStatus().isCreated(), "id");
-        String token = Api.text(api.login(email, Api.PASSWORD, null), "access_token");
-        api.get("/roles", token).expectStatus().isOk();
+        Api.Person colleague = api.person(account, "admin");
+        api.get("/roles", colleague.token()).expectStatus().isOk();
 
-        api.send(HttpMethod.PATCH, "/user/" + id, account.token(), Map.of("role", "member"))
+        api.send(HttpMethod.PATCH, "/user/" + colleague.id(), account.token(), Map.of("role", "member"))
                 .expectStatus()
                 .isOk();
 
-        Soon.untilAsserted(() -> Api.refused(api.get("/roles", token), ErrorCode.FORBIDDEN));
+        Soon.untilAsserted(() -> Api.refused(api.get("/roles", colleague.token()), ErrorCode.FORBIDDEN));
     }
 
     @Test
@@ -135,7 +126,7 @@ class RoleTests {
                 .expectStatus()
                 .isOk();
         put(account.token(), "strong", "delete:organization").expectStatus().isOk();
-        String clerk = signedIn(account, "clerk");
+        String clerk = api.person(account, "clerk").token();
         String admin = Api.text(api.get("/me", account.token()), "id");
 
         Api.refused(put(clerk, "mine", "read:events"), ErrorCode.FORBIDDEN);
@@ -160,7 +151,7 @@ class RoleTests {
         Api.Account account = api.organization("Envious");
         put(account.token(), "clerk", "*:roles").expectStatus().isOk();
         put(account.token(), "strong", "delete:organization").expectStatus().isOk();
-        String clerk = signedIn(account, "clerk");
+        String clerk = api.person(account, "clerk").token();
 
         Api.refused(put(clerk, "strong"), ErrorCode.FORBIDDEN);
         Api.refused(api.send(HttpMethod.DELETE, "/roles/strong", clerk, ""), ErrorCode.FORBIDDEN);

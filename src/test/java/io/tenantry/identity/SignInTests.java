@@ -360,7 +360,7 @@ class SignInTests {
         /** Its instance died before it could tell, and the others remember the user. */
         @Test
         void whoseUserIsGoneIsNotLetInAnyMoreOnceItIsSettled() {
-            String token = Api.text(api.login(email, Api.PASSWORD, null), "access_token");
+            String token = api.signIn(email);
             api.get("/me", token).expectStatus().isOk();
             loseUser();
             leavePending(120);
@@ -373,7 +373,7 @@ class SignInTests {
         /** Who repeats a removal of which they heard nothing is told that there is nobody, and so is everybody else. */
         @Test
         void whoseUserIsGoneIsNotLetInAnyMoreOnceTheRemovalIsRepeated() {
-            String token = Api.text(api.login(email, Api.PASSWORD, null), "access_token");
+            String token = api.signIn(email);
             api.get("/me", token).expectStatus().isOk();
             loseUser();
             leavePending(5);

@@ -61,9 +61,7 @@ class SuperuserTests {
     @Test
     void nobodyElseDoes() {
         Api.Account account = api.organization("Modest");
-        String member = Api.uniqueEmail();
-        api.createUser(account, member, "member").expectStatus().isCreated();
-        String token = Api.text(api.login(member, Api.PASSWORD, null), "access_token");
+        String token = api.person(account, "member").token();
 
         Api.refused(api.register(null, Api.uniqueEmail(), Api.PASSWORD), ErrorCode.AUTHENTICATION_REQUIRED);
         Api.refused(api.register("worthless", Api.uniqueEmail(), Api.PASSWORD), ErrorCode.INVALID_TOKEN);

@@ -163,11 +163,7 @@ class TotpTests {
     /** A superuser's own, which is none of an organization's: {@link SuperuserSecondFactorTests}. */
     @Test
     void itIsForThoseWhoSignInAlone() {
-        String key = Api.text(
-                api.post("/api-keys", ada.token(), Map.of("name", "build", "role", "admin"))
-                        .expectStatus()
-                        .isCreated(),
-                "key");
+        String key = String.valueOf(api.apiKey(ada, "admin").get("key"));
         String superuser = api.superuser();
         for (String route : List.of("/auth/totp/enroll", "/auth/totp/confirm", "/auth/totp/disable")) {
             api.post(route, null, Map.of()).expectStatus().isUnauthorized();

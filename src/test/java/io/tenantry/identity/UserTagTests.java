@@ -31,7 +31,7 @@ class UserTagTests {
         String path = "/user/" + Api.text(api.createUser(account, email, "member"), "id");
         String before = tagOf(api.get(path, account.token()));
 
-        String token = signedIn(email);
+        String token = api.signIn(email);
 
         read(path, account.token(), before).expectStatus().isOk();
         String after = tagOf(api.get("/me", token));
@@ -58,17 +58,13 @@ class UserTagTests {
         Api.Account account = api.organization("Busy");
         String email = Api.uniqueEmail();
         String path = "/user/" + Api.text(api.createUser(account, email, "member"), "id");
-        signedIn(email);
+        api.signIn(email);
         String read = tagOf(api.get(path, account.token()));
-        signedIn(email);
+        api.signIn(email);
 
         changed(account, path, read).expectStatus().isOk();
 
         Api.refused(changed(account, path, read), ErrorCode.PRECONDITION_FAILED);
-    }
-
-    private String signedIn(String email) {
-        return Api.text(api.login(email, Api.PASSWORD, null).expectStatus().isOk(), "access_token");
     }
 
     private WebTestClient.ResponseSpec changed(Api.Account account, String path, String expected) {

@@ -108,7 +108,7 @@ class UserTests {
     void aListIsReadInPages() {
         Api.Account account = api.organization("Pages");
         List<String> ids = new ArrayList<>(List.of(me(account)));
-        IntStream.range(0, 4).forEach(i -> ids.add(user(account, "member").id()));
+        IntStream.range(0, 4).forEach(i -> ids.add(api.person(account, "member").id()));
 
         List<String> seen = new ArrayList<>();
         String cursor = "";
@@ -147,7 +147,7 @@ class UserTests {
     @Test
     void aRoleThatIsNotThereIsRefused() {
         Api.Account account = api.organization("Roles");
-        String path = "/user/" + user(account, "member").id();
+        String path = "/user/" + api.person(account, "member").id();
 
         for (String role : new String[] {"owner", "Admin", "superuser", "", "admin ,member", "*"}) {
             Api.refusedFor("role", api.createUser(account, Api.uniqueEmail(), role));
@@ -203,7 +203,7 @@ class UserTests {
     void whoMayNotIsRefused() {
         Api.Account account = api.organization("Ranks");
         for (String role : new String[] {"member", "organizer", "developer", "read_only"}) {
-            Person person = user(account, role);
+            Api.Person person = api.person(account, role);
             String path = "/user/" + person.id();
             int reading = role.equals("member") ? 403 : 200;
             api.get("/user/list", person.token()).expectStatus().isEqualTo(reading);
@@ -225,7 +225,7 @@ class UserTests {
     void anotherOrganizationsUserIsNotThere() {
         Api.Account account = api.organization("Ours");
         Api.Account stranger = api.organization("Theirs");
-        String id = user(account, "member").id();
+        String id = api.person(account, "member").id();
         String before = Api.text(api.get("/user/" + id, account.token()), "version");
 
         for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.PATCH, HttpMethod.DELETE)) {
@@ -249,7 +249,7 @@ class UserTests {
     @Test
     void aDeactivatedPersonIsShutOutUntilTheyAreActiveAgain() {
         Api.Account account = api.organization("Leave");
-        Person person = user(account, "admin");
+        Api.Person person = api.person(account, "admin");
         String path = "/user/" + person.id();
 
         patch(account, path, Map.of("status", "deactivated")).expectStatus().isOk();
@@ -267,7 +267,7 @@ class UserTests {
     @Test
     void aRemovedPersonsTokenIsWorthless() {
         Api.Account account = api.organization("Farewell");
-        Person person = user(account, "admin");
+        Api.Person person = api.person(account, "admin");
 
         api.send(HttpMethod.DELETE, "/user/" + person.id(), account.token(), "")
                 .expectStatus()
@@ -317,7 +317,7 @@ class UserTests {
     @Test
     void aRemovedPersonSeesNoMoreOfTheOrganizationThanAStranger() {
         Api.Account account = api.organization("Discreet");
-        Person person = user(account, "member");
+        Api.Person person = api.person(account, "member");
         String lookUp = "/org/get?organization_name=" + account.name();
         assertThat(Api.body(api.get(lookUp, person.token()))).containsEntry("admin_email", account.email());
 
@@ -340,20 +340,9 @@ class UserTests {
                     .doesNotContainKeys("database_name", "tier")
                     .containsEntry("admin_email", "s***@example.com");
         }
-        assertThat(Api.body(api.get(lookUp, user(account, "read_only").token())))
+        assertThat(Api.body(api.get(lookUp, api.person(account, "read_only").token())))
                 .containsKeys("database_name", "tier")
                 .containsEntry("admin_email", account.email());
-    }
-
-    private record Person(String id, String email, String token) {}
-
-    private Person user(Api.Account account, String role) {
-        String email = Api.uniqueEmail();
-        String id = Api.text(api.createUser(account, email, role).expectStatus().isCreated(), "id");
-        return new Person(
-                id,
-                email,
-                Api.text(api.login(email, Api.PASSWORD, null).expectStatus().isOk(), "access_token"));
     }
 
     private String me(Api.Account account) {

@@ -57,7 +57,7 @@ final class Inhabited {
     }
 
     String apiKey() {
-        return String.valueOf(made("member").get("id"));
+        return String.valueOf(api.apiKey(account, "member").get("id"));
     }
 
     String invitation() {
@@ -96,20 +96,12 @@ final class Inhabited {
 
     /** An access token of a new person with that role. */
     String person(String role) {
-        String email = Api.uniqueEmail();
-        api.createUser(account, email, role).expectStatus().isCreated();
-        return Api.text(api.login(email, Api.PASSWORD, null).expectStatus().isOk(), "access_token");
+        return api.person(account, role).token();
     }
 
     /** A new API key with that role. */
     String key(String role) {
-        return String.valueOf(made(role).get("key"));
-    }
-
-    private Map<String, Object> made(String role) {
-        return Api.body(api.post("/api-keys", token(), Map.of("name", "Desk", "role", role))
-                .expectStatus()
-                .isCreated());
+        return String.valueOf(api.apiKey(account, role).get("key"));
     }
 
     /** What no answer to a stranger may contain, beside its things. */

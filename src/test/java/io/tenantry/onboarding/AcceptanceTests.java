@@ -60,7 +60,7 @@ class AcceptanceTests {
                 .containsEntry("full_name", "Grace Hopper")
                 .containsEntry("role", "developer")
                 .containsEntry("organization_id", account.organizationId());
-        assertThat(Api.body(api.get("/me", people.token(email)))).containsEntry("id", user.get("id"));
+        assertThat(Api.body(api.get("/me", api.signIn(email)))).containsEntry("id", user.get("id"));
         assertThat(invitation(account).get("accepted_at")).isNotNull();
     }
 
@@ -85,7 +85,7 @@ class AcceptanceTests {
                 .containsOnly(Map.of("type", "user", "id", user.get("id"), "email", user.get("email")));
         // An admin who joined counts as one: the founder may leave.
         String founder = Api.text(api.get("/me", account.token()), "id");
-        api.send(HttpMethod.DELETE, "/user/" + founder, people.token(String.valueOf(user.get("email"))), "")
+        api.send(HttpMethod.DELETE, "/user/" + founder, api.signIn(String.valueOf(user.get("email"))), "")
                 .expectStatus()
                 .isNoContent();
     }
@@ -295,12 +295,12 @@ class AcceptanceTests {
         String user = Api.text(
                 api.createUser(account, email, "greeter").expectStatus().isCreated(), "id");
 
-        Api.refused(api.send(HttpMethod.DELETE, "/user/" + user, people.token(keeper), ""), ErrorCode.FORBIDDEN);
+        Api.refused(api.send(HttpMethod.DELETE, "/user/" + user, api.signIn(keeper), ""), ErrorCode.FORBIDDEN);
 
-        people.token(email);
+        api.signIn(email);
         assertThat(invitation(account)).containsEntry("id", invitation.get("id"));
         people.revoke(account, invitation.get("id")).expectStatus().isNoContent();
-        api.send(HttpMethod.DELETE, "/user/" + user, people.token(keeper), "")
+        api.send(HttpMethod.DELETE, "/user/" + user, api.signIn(keeper), "")
                 .expectStatus()
                 .isNoContent();
     }
@@ -353,7 +353,7 @@ class AcceptanceTests {
                         || answer.is(ErrorCode.INVITATION_INVALID)
                         || answer.is(ErrorCode.EMAIL_TAKEN));
         assertThat(Api.items(api.get("/user/list", account.token()))).hasSize(2);
-        people.token(String.valueOf(invitation.get("email")));
+        api.signIn(String.valueOf(invitation.get("email")));
         invalid(people.accept(invitation));
     }
 
@@ -421,7 +421,7 @@ class AcceptanceTests {
         Databases.all(logins().updateOne(Filters.eq("_id", user), since(61)));
         people.accept(invitation).expectStatus().isCreated();
 
-        people.token(String.valueOf(login.get("email")));
+        api.signIn(String.valueOf(login.get("email")));
         assertThat(databases.find(databases.master(), "logins", Filters.eq("_id", user)))
                 .isEmpty();
     }
@@ -447,7 +447,7 @@ class AcceptanceTests {
 
         assertThat(invitation(account).get("accepted_at")).isNotNull();
         assertThat(acceptances(account, user)).isEqualTo(2);
-        people.token(String.valueOf(invitation.get("email")));
+        api.signIn(String.valueOf(invitation.get("email")));
         api.send(HttpMethod.DELETE, "/user/" + user, account.token(), "")
                 .expectStatus()
                 .isNoContent();

@@ -267,7 +267,7 @@ class InvitationTests {
     private String member(Api.Account account, String role) {
         String email = Api.uniqueEmail();
         api.createUser(account, email, role).expectStatus().isCreated();
-        return people.token(email);
+        return api.signIn(email);
     }
 
     @Test

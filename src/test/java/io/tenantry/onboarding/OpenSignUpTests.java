@@ -57,7 +57,7 @@ class OpenSignUpTests {
                 .containsEntry("full_name", "Ada")
                 .containsEntry("role", "member")
                 .containsEntry("organization_id", account.organizationId());
-        assertThat(Api.body(api.get("/me", people.token(email)))).containsEntry("id", user.get("id"));
+        assertThat(Api.body(api.get("/me", api.signIn(email)))).containsEntry("id", user.get("id"));
         assertThat(Api.items(api.get("/audit-log?actor=" + user.get("id"), account.token())))
                 .extracting("resource_type", "action", "resource_id")
                 .containsExactly(tuple("users", "create", user.get("id")));
@@ -150,7 +150,7 @@ class OpenSignUpTests {
         Api.refused(
                 people.signUp(email.toUpperCase(Locale.ROOT), "organization_name", account.name()),
                 ErrorCode.EMAIL_TAKEN);
-        assertThat(Api.text(api.get("/me", people.token(email)), "role")).isEqualTo("admin");
+        assertThat(Api.text(api.get("/me", api.signIn(email)), "role")).isEqualTo("admin");
     }
 
     @Test
@@ -169,7 +169,7 @@ class OpenSignUpTests {
         assertThat(databases.find(databases.master(), "logins", Filters.eq("email", email)))
                 .singleElement()
                 .matches(login -> "ACTIVE".equals(login.getString("state")));
-        people.token(email);
+        api.signIn(email);
     }
 
     @Test
@@ -218,7 +218,7 @@ class OpenSignUpTests {
         age(dead);
         people.signUp(email, "organization_name", account.name()).expectStatus().isCreated();
 
-        people.token(email);
+        api.signIn(email);
         assertThat(databases.find(databases.master(), "logins", Filters.eq("_id", dead)))
                 .isEmpty();
     }
@@ -237,7 +237,7 @@ class OpenSignUpTests {
 
         Api.refused(people.signUp(email, "organization_name", account.name()), ErrorCode.EMAIL_TAKEN);
 
-        people.token(email);
+        api.signIn(email);
     }
 
     private void age(ObjectId login) {

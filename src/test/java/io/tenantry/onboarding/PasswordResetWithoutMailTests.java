@@ -123,10 +123,7 @@ class PasswordResetWithoutMailTests {
     /** No program signs in as a person, and that one has tried is in the audit log. */
     @Test
     void anApiKeyGetsNone() {
-        Map<String, Object> program =
-                Api.body(api.post("/api-keys", account.token(), Map.of("name", "Program", "role", "admin"))
-                        .expectStatus()
-                        .isCreated());
+        Map<String, Object> program = api.apiKey(account, "admin");
         String colleague = colleague("member");
 
         api.http()

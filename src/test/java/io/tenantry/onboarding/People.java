@@ -53,9 +53,4 @@ final class People {
     WebTestClient.ResponseSpec revoke(Api.Account account, @Nullable Object id) {
         return api.send(HttpMethod.DELETE, "/invitations/" + id, account.token(), "");
     }
-
-    /** An access token, of somebody with one account. */
-    String token(String email) {
-        return Api.text(api.login(email, Api.PASSWORD, null).expectStatus().isOk(), "access_token");
-    }
 }

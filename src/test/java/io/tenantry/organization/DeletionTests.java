@@ -29,8 +29,7 @@ class DeletionTests {
         Api.Account gone = api.organization("Short Lived");
         String colleague = Api.uniqueEmail();
         api.createUser(gone, colleague, "member").expectStatus().isCreated();
-        String memberToken =
-                Api.text(api.login(colleague, Api.PASSWORD, null).expectStatus().isOk(), "access_token");
+        String memberToken = api.signIn(colleague);
         String database = api.databaseOf(gone, gone.name());
         databases.insert(database, "events", new Document("title", "Party"));
 
@@ -95,9 +94,7 @@ class DeletionTests {
     void onlyAnAdminOfThatOrganizationMayDeleteIt() {
         Api.Account account = api.organization("Guarded");
         Api.Account stranger = api.organization("Stranger");
-        String member = Api.uniqueEmail();
-        api.createUser(account, member, "member").expectStatus().isCreated();
-        String memberToken = Api.text(api.login(member, Api.PASSWORD, null), "access_token");
+        String memberToken = api.person(account, "member").token();
 
         Api.refused(api.delete(stranger.token(), account.name()), ErrorCode.FORBIDDEN);
         Api.refused(api.delete(memberToken, account.name()), ErrorCode.FORBIDDEN);

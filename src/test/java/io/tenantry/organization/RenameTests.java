@@ -231,7 +231,7 @@ class RenameTests {
         Api.Account account = api.organization("Guarded");
         String member = Api.uniqueEmail();
         api.createUser(account, member, "member").expectStatus().isCreated();
-        String memberToken = Api.text(api.login(member, Api.PASSWORD, null), "access_token");
+        String memberToken = api.signIn(member);
         String name = Api.uniqueName("Stolen");
 
         Api.refused(update(name, account.email(), "not the password"), ErrorCode.INVALID_CREDENTIALS);

@@ -152,19 +152,15 @@ class TwoInstancesTests {
     @Test
     void aDeactivationIsNoticed() {
         Api.Account account = api.organization("Staff");
-        String email = Api.uniqueEmail();
-        String id =
-                Api.text(api.createUser(account, email, "member").expectStatus().isCreated(), "id");
-        String token =
-                Api.text(api.login(email, Api.PASSWORD, null).expectStatus().isOk(), "access_token");
-        assertThat(thereAsks(token)).isEqualTo(HttpStatus.OK);
+        Api.Person colleague = api.person(account, "member");
+        assertThat(thereAsks(colleague.token())).isEqualTo(HttpStatus.OK);
 
-        api.send(HttpMethod.PATCH, "/user/" + id, account.token(), Map.of("status", "deactivated"))
+        api.send(HttpMethod.PATCH, "/user/" + colleague.id(), account.token(), Map.of("status", "deactivated"))
                 .expectStatus()
                 .isOk();
 
-        api.get("/me", token).expectStatus().isUnauthorized();
-        Soon.until(() -> thereAsks(token) == HttpStatus.UNAUTHORIZED);
+        api.get("/me", colleague.token()).expectStatus().isUnauthorized();
+        Soon.until(() -> thereAsks(colleague.token()) == HttpStatus.UNAUTHORIZED);
         assertThat(thereAsks(account)).isEqualTo(HttpStatus.OK);
     }
 
@@ -184,19 +180,15 @@ class TwoInstancesTests {
     @Test
     void aLesserRoleIsNoticed() {
         Api.Account account = api.organization("Demoted");
-        String email = Api.uniqueEmail();
-        String id =
-                Api.text(api.createUser(account, email, "admin").expectStatus().isCreated(), "id");
-        String token =
-                Api.text(api.login(email, Api.PASSWORD, null).expectStatus().isOk(), "access_token");
-        assertThat(thereAsks(token, "/audit-log")).isEqualTo(HttpStatus.OK);
+        Api.Person colleague = api.person(account, "admin");
+        assertThat(thereAsks(colleague.token(), "/audit-log")).isEqualTo(HttpStatus.OK);
 
-        api.send(HttpMethod.PATCH, "/user/" + id, account.token(), Map.of("role", "member"))
+        api.send(HttpMethod.PATCH, "/user/" + colleague.id(), account.token(), Map.of("role", "member"))
                 .expectStatus()
                 .isOk();
 
-        Soon.until(() -> thereAsks(token, "/audit-log") == HttpStatus.FORBIDDEN);
-        assertThat(thereAsks(token)).isEqualTo(HttpStatus.OK);
+        Soon.until(() -> thereAsks(colleague.token(), "/audit-log") == HttpStatus.FORBIDDEN);
+        assertThat(thereAsks(colleague.token())).isEqualTo(HttpStatus.OK);
     }
 
     @Test
@@ -212,10 +204,7 @@ class TwoInstancesTests {
     @Test
     void aRevocationOfAKeyIsNoticed() {
         Api.Account account = api.organization("Revoked");
-        Map<String, Object> key =
-                Api.body(api.post("/api-keys", account.token(), Map.of("name", "k", "role", "read_only"))
-                        .expectStatus()
-                        .isCreated());
+        Map<String, Object> key = api.apiKey(account, "read_only");
         assertThat(thereAsksWithKey(key)).isEqualTo(HttpStatus.OK);
 
         api.send(HttpMethod.DELETE, "/api-keys/" + key.get("id"), account.token(), "")

@@ -77,12 +77,6 @@ class SettingsTests {
                 .getETag());
     }
 
-    private String signedIn(String role) {
-        String email = Api.uniqueEmail();
-        api.createUser(ada, email, role).expectStatus().isCreated();
-        return Api.text(api.login(email, Api.PASSWORD, null).expectStatus().isOk(), "access_token");
-    }
-
     private String database() {
         return api.databaseOf(ada, ada.name());
     }
@@ -196,8 +190,8 @@ class SettingsTests {
 
     @Test
     void onlyWhoMayChangesThem() {
-        String reader = signedIn("read_only");
-        String member = signedIn("member");
+        String reader = api.person(ada, "read_only").token();
+        String member = api.person(ada, "member").token();
         Map<String, Object> change = Map.of("open_signup", true);
 
         api.get("/org/settings", reader).expectStatus().isOk();
