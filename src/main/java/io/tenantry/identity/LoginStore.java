@@ -98,15 +98,20 @@ class LoginStore {
                 .then();
     }
 
-    /** Lets somebody sign in again whose removal did not come about; nothing when their login is gone. */
-    Mono<Void> reactivate(UserId id, Instant now) {
-        return set(where("_id").is(id), active(now));
+    /** Keeps somebody from signing in while they are being removed, from a time that says which removal it is. */
+    Mono<Void> suspend(UserId id, Instant since) {
+        Update pending = new Update().set("state", Login.State.PENDING).set("since", since);
+        return master.updateFirst(query(where("_id").is(id)), pending, Login.class)
+                .then();
     }
 
-    Mono<Void> suspend(UserId id, Instant now) {
-        return set(
-                where("_id").is(id),
-                new Update().set("state", Login.State.PENDING).set("since", now));
+    /**
+     * Lets somebody sign in again whose removal did not come about. Nothing when their login is gone, or when another removal
+     * has suspended it since, which may come about.
+     */
+    Mono<Void> reactivate(UserId id, Instant suspended, Instant now) {
+        return master.updateFirst(query(stillPending(id, suspended)), active(now), Login.class)
+                .then();
     }
 
     private static ProblemException takenOver() {
@@ -123,10 +128,6 @@ class LoginStore {
         return new ProblemException(ErrorCode.VERSION_CONFLICT, "The account was removed while it was being made.");
     }
 
-    private Mono<Void> set(Criteria which, Update update) {
-        return master.updateFirst(query(which), update, Login.class).then();
-    }
-
     Mono<Void> remove(UserId id) {
         return master.remove(query(where("_id").is(id)), Login.class).then();
     }
@@ -140,22 +141,23 @@ class LoginStore {
 
     /** Removes a pending login, unless it has become active or was begun anew meanwhile. */
     Mono<Void> removePending(Login login) {
-        return master.remove(query(stillPending(login)), Login.class).then();
+        return master.remove(query(stillPending(login.id(), login.since())), Login.class)
+                .then();
     }
 
     /** Activates a pending login; the answer is false when it has become active or was begun anew meanwhile. */
     Mono<Boolean> activatePending(Login login, Instant now) {
-        return master.updateFirst(query(stillPending(login)), active(now), Login.class)
+        return master.updateFirst(query(stillPending(login.id(), login.since())), active(now), Login.class)
                 .map(result -> result.getMatchedCount() == 1);
     }
 
-    private static Criteria stillPending(Login login) {
+    private static Criteria stillPending(UserId id, Instant since) {
         return where("_id")
-                .is(login.id())
+                .is(id)
                 .and("state")
                 .is(Login.State.PENDING)
                 .and("since")
-                .is(login.since());
+                .is(since);
     }
 
     private static Update active(Instant now) {

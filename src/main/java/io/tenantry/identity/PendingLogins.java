@@ -1,5 +1,6 @@
 package io.tenantry.identity;
 
+import io.tenantry.tenancy.PeopleChanges;
 import io.tenantry.tenancy.PeopleTopic;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantContext;
@@ -24,13 +25,21 @@ class PendingLogins {
     private final UserStore users;
     private final TenantDirectory directory;
     private final TenantReads reads;
+    private final PeopleChanges people;
     private final Clock clock;
 
-    PendingLogins(LoginStore logins, UserStore users, TenantDirectory directory, TenantReads reads, Clock clock) {
+    PendingLogins(
+            LoginStore logins,
+            UserStore users,
+            TenantDirectory directory,
+            TenantReads reads,
+            PeopleChanges people,
+            Clock clock) {
         this.logins = logins;
         this.users = users;
         this.directory = directory;
         this.reads = reads;
+        this.people = people;
         this.clock = clock;
     }
 
@@ -68,7 +77,7 @@ class PendingLogins {
 
     /** Whoever removed its user, if there was one, may have died before they could tell. */
     private Mono<Void> told(Login login) {
-        return directory.notePeopleChanged(login.organizationId(), PeopleTopic.caller(login.id()));
+        return people.tell(login.organizationId(), PeopleTopic.caller(login.id()));
     }
 
     /** Whoever made it has come to an end meanwhile, or somebody removes its user. */

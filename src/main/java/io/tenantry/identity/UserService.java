@@ -18,6 +18,7 @@ import io.tenantry.tenancy.TenantChange;
 import io.tenantry.tenancy.TenantReads;
 import io.tenantry.tenancy.TenantWrites;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.springframework.stereotype.Service;
@@ -215,16 +216,17 @@ class UserService {
 
     private Mono<User> removed(Admitted caller, User user) {
         OrganizationId organization = caller.actor().organizationId();
+        Instant since = clock.instant();
         return (user.isActiveAdmin() ? admins.strikeOut(organization, user) : Mono.<Void>empty())
-                .then(Mono.defer(() -> logins.suspend(user.id(), clock.instant())))
+                .then(Mono.defer(() -> logins.suspend(user.id(), since)))
                 .then(Mono.defer(() -> writes.confirm(audit.recordedIf(
                         gone(caller, user), Boolean::booleanValue, done -> IdentityEvents.deleted(user)))))
                 .onErrorResume(failure -> restored(organization, user.id(), failure)
-                        .flatMap(still -> logins.reactivate(still.id(), clock.instant()))
+                        .flatMap(still -> logins.reactivate(still.id(), since, clock.instant()))
                         .then(Mono.error(failure)))
                 .flatMap(done -> done
                         ? admins.left(organization, user).thenReturn(user)
-                        : conflict(organization, user, still -> logins.reactivate(still.id(), clock.instant())));
+                        : conflict(organization, user, still -> logins.reactivate(still.id(), since, clock.instant())));
     }
 
     private Mono<TenantChange<Boolean>> gone(Admitted caller, User user) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.bson.types.ObjectId;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
@@ -69,5 +70,23 @@ class NewPeopleTests {
                         .isEqualTo(ErrorCode.IDEMPOTENCY_IN_PROGRESS));
 
         assertThat(logins.find(new UserId(id)).blockOptional(PATIENCE)).isPresent();
+    }
+
+    /** Else a login could be active whose user that other removal has taken. */
+    @Test
+    void whoIsRefusedLateTakesBackNoSuspensionButTheirOwn() {
+        Api.Account account = api.organization("Twice Removed");
+        Api.Person person = api.person(account, "member");
+        UserId id = new UserId(new ObjectId(person.id()));
+        Instant one = Instant.now();
+        Instant another = one.plusMillis(1);
+        logins.suspend(id, one).block(PATIENCE);
+        logins.suspend(id, another).block(PATIENCE);
+
+        logins.reactivate(id, one, Instant.now()).block(PATIENCE);
+        Api.refused(api.login(person.email(), Api.PASSWORD, null), ErrorCode.INVALID_CREDENTIALS);
+
+        logins.reactivate(id, another, Instant.now()).block(PATIENCE);
+        api.signIn(person.email());
     }
 }
