@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.http.HttpHeaders;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** Contract: every place that takes a password takes {@code otp}; "RFC 6238, each code once". */
 @TenantryTest
@@ -28,6 +30,7 @@ class SecondFactorTests {
     private final Api api;
     private final Databases databases;
     private String email = "";
+    private String token = "";
     private Authenticator phone = Authenticator.of("GEZDGNBVGY3TQOJQ");
     private List<String> recoveryCodes = List.of();
 
@@ -40,6 +43,7 @@ class SecondFactorTests {
     void anAdminWithASecondFactor() {
         Api.Account account = api.organization("Second Factor");
         email = account.email();
+        token = account.token();
         phone = Authenticator.enrolled(api, account.token());
         recoveryCodes = phone.confirmed(api, account.token());
         forgetUsedCodes();
@@ -70,6 +74,24 @@ class SecondFactorTests {
         Api.refused(door.enter(api, email, null), ErrorCode.OTP_REQUIRED);
         Api.refused(door.enter(api, email, ""), ErrorCode.OTP_REQUIRED);
         door.enter(api, email, phone.code()).expectStatus().isOk();
+    }
+
+    @Test
+    void anotherPasswordNeedsACodeToo() {
+        Api.refused(changePassword(null), ErrorCode.OTP_REQUIRED);
+        Api.refused(changePassword(phone.wrongCode()), ErrorCode.OTP_INVALID);
+        Door.ADMIN_LOGIN.enter(api, email, recoveryCodes.get(0)).expectStatus().isOk();
+
+        changePassword(phone.code()).expectStatus().isNoContent();
+
+        Api.refused(api.adminLogin(email, Api.PASSWORD), ErrorCode.INVALID_CREDENTIALS);
+    }
+
+    private WebTestClient.ResponseSpec changePassword(@Nullable String otp) {
+        return api.post(
+                "/me/password",
+                token,
+                Api.fields("current_password", Api.PASSWORD, "new_password", "staple wrong", "otp", otp));
     }
 
     @ParameterizedTest
