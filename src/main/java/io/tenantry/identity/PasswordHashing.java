@@ -42,8 +42,22 @@ class PasswordHashing {
         this.room = new SharedRoom(QUEUE + threads, PasswordHashing::overloaded);
         this.scheduler = Schedulers.fromExecutorService(
                 new ThreadPoolExecutor(
-                        threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), threads()),
+                        threads,
+                        threads,
+                        0,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(QUEUE),
+                        threads(),
+                        PasswordHashing::inPlaceOfWhoHungUp),
                 "hashing");
+    }
+
+    /** Who hangs up would keep their place in the queue until a thread comes to it, more places than a client may have. */
+    private static void inPlaceOfWhoHungUp(Runnable work, ThreadPoolExecutor threads) {
+        threads.purge();
+        if (threads.isShutdown() || !threads.getQueue().offer(work)) {
+            throw new RejectedExecutionException();
+        }
     }
 
     /** Where the other processors are busy, what wakes to answer a request goes before a hash. */

@@ -126,6 +126,27 @@ class HashingTests {
         hashing.stop();
     }
 
+    /** Else somebody who sends and hangs up could fill the queue, whatever a client may have of it. */
+    @Test
+    void whoHangsUpLeavesTheQueue() throws InterruptedException {
+        Waiting encoder = new Waiting();
+        PasswordHashing hashing = new PasswordHashing(encoder);
+        List<CompletableFuture<String>> hashes = IntStream.range(0, THREADS + QUEUE)
+                .mapToObj(client -> hash(hashing, client))
+                .toList();
+        encoder.awaitAll();
+        assertThat(hash(hashing, THREADS + QUEUE)).isCompletedExceptionally();
+
+        hashes.subList(THREADS, THREADS + QUEUE).forEach(queued -> queued.cancel(true));
+        List<CompletableFuture<String>> others = IntStream.range(THREADS + QUEUE, THREADS + 2 * QUEUE)
+                .mapToObj(client -> hash(hashing, client))
+                .toList();
+        encoder.goOn();
+
+        assertThat(others).allSatisfy(hash -> assertThat(hash).succeedsWithin(PATIENCE));
+        hashing.stop();
+    }
+
     /** Although an organization is made apart from the request that wanted it. */
     @Test
     void whoMakesAnOrganizationHasRoomOfTheirOwn() {
