@@ -218,18 +218,24 @@ class TwoInstancesTests {
         return thereAsks("/user/list", headers -> headers.set("X-API-Key", String.valueOf(key.get("key"))));
     }
 
+    /** A deletion that is under way on the other instance and drops nothing before it is let go on. */
+    private Mono<Organization> deletedThere(Api.Account account, Mono<Void> goOn) {
+        hook = before(StepName.DROP, goOn);
+        Mono<Organization> deleted = thereOf(account)
+                .flatMap(organization -> other.getBean(Lifecycle.class).delete(organization))
+                .flatMap(Progress::outcome)
+                .cache();
+        deleted.subscribe();
+        return deleted;
+    }
+
     /** On its way out it is as good as gone, and the superuser's token is as good as before. */
     @Test
     void anOrganizationThatIsBeingDeletedIsNotEntered() {
         Api.Account account = api.organization("Leaving");
         String superuser = api.superuser();
         Sinks.Empty<Void> held = Sinks.empty();
-        hook = before(StepName.DROP, held.asMono());
-        Mono<Organization> deleted = thereOf(account)
-                .flatMap(organization -> other.getBean(Lifecycle.class).delete(organization))
-                .flatMap(Progress::outcome)
-                .cache();
-        deleted.subscribe();
+        Mono<Organization> deleted = deletedThere(account, held.asMono());
 
         Soon.untilAsserted(() -> Api.refused(
                 api.http()
@@ -249,12 +255,7 @@ class TwoInstancesTests {
     void aDeletionThatIsEndedElsewhereIsAnswered() {
         Api.Account account = api.organization("Doomed");
         Sinks.Empty<Void> held = Sinks.empty();
-        hook = before(StepName.DROP, held.asMono());
-        Mono<Organization> deleted = thereOf(account)
-                .flatMap(organization -> other.getBean(Lifecycle.class).delete(organization))
-                .flatMap(Progress::outcome)
-                .cache();
-        deleted.subscribe();
+        Mono<Organization> deleted = deletedThere(account, held.asMono());
 
         takenOver(OrganizationId.of(account.organizationId())).block(PATIENCE);
         held.tryEmitEmpty();
