@@ -22,15 +22,16 @@ public final class KeptBody extends ServerHttpRequestDecorator {
     /** Reads a body to its end; how long it may be was seen to before. */
     public static Mono<KeptBody> read(ServerHttpRequest request) {
         return DataBufferUtils.join(request.getBody())
-                .map(KeptBody::content)
+                .map(KeptBody::taken)
                 .defaultIfEmpty(new byte[0])
                 .map(bytes -> new KeptBody(request, bytes));
     }
 
-    private static byte[] content(DataBuffer whole) {
-        byte[] bytes = new byte[whole.readableByteCount()];
-        whole.read(bytes);
-        DataBufferUtils.release(whole);
+    /** What is left to read of a buffer, which is released. */
+    public static byte[] taken(DataBuffer buffer) {
+        byte[] bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
         return bytes;
     }
 

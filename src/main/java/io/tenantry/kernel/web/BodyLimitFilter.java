@@ -109,13 +109,11 @@ class BodyLimitFilter implements WebFilter {
             int count = buffer.readableByteCount();
             size += count;
             if (size <= limit) {
-                byte[] bytes = new byte[count];
-                buffer.read(bytes);
-                kept.writeBytes(bytes);
+                kept.writeBytes(KeptBody.taken(buffer));
             } else {
                 kept.reset();
+                DataBufferUtils.release(buffer);
             }
-            DataBufferUtils.release(buffer);
         }
 
         boolean isWhole() {

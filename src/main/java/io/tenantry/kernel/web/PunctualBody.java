@@ -1,9 +1,11 @@
 package io.tenantry.kernel.web;
 
 import io.tenantry.kernel.ErrorCode;
+import io.tenantry.kernel.KeptBody;
 import io.tenantry.kernel.ProblemException;
 import java.time.Duration;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import reactor.core.publisher.Flux;
@@ -14,6 +16,9 @@ import reactor.core.publisher.Mono;
  *
  * <p>Reactor Netty's {@code requestTimeout} would do the same, but its timer, also of a request without a body, keeps the
  * request in memory until it fires (seen in 1.3.6): at 1,000 requests/s and 60 s that is all of a small heap.
+ *
+ * <p>It is copied out of Netty's buffers where they come in. The 408 comes from another thread, and who was given up on that way
+ * releases nothing any more; and what is nobody's but this request's cannot be another's by mistake: {@link UnpooledAnswers}.
  */
 final class PunctualBody extends ServerHttpRequestDecorator {
 
@@ -27,7 +32,11 @@ final class PunctualBody extends ServerHttpRequestDecorator {
     @Override
     public Flux<DataBuffer> getBody() {
         Mono<Void> tooLate = Mono.delay(limit).then(Mono.error(PunctualBody::late));
-        return super.getBody().takeUntilOther(tooLate);
+        return super.getBody().map(PunctualBody::own).takeUntilOther(tooLate);
+    }
+
+    private static DataBuffer own(DataBuffer nettys) {
+        return DefaultDataBufferFactory.sharedInstance.wrap(KeptBody.taken(nettys));
     }
 
     private static ProblemException late() {
