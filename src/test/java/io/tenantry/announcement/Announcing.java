@@ -9,7 +9,6 @@ import java.util.stream.LongStream;
 /** What tests of connections do to have something to hear, and somebody who hears it. */
 record Announcing(Api api) {
 
-    /** Somebody in an organization, signed in. */
     Client connect(Api.Account account, String query) {
         return Client.connect(api.url(), account.token(), query);
     }

@@ -91,9 +91,7 @@ class EverybodyOnceTests {
     /** Of several people: each may have so many connections. */
     private List<String> tokens(Api.Account account) {
         return IntStream.rangeClosed(1, CLIENTS / CONNECTIONS_OF_ONE)
-                .mapToObj(i -> {
-                    return api.person(account, "member").token();
-                })
+                .mapToObj(i -> api.person(account, "member").token())
                 .toList();
     }
 

@@ -328,14 +328,11 @@ class AccessTokenTests {
     /** "The server decides from its own record." */
     @Test
     void theRoleInATokenIsNotBelieved() {
-        String member = Api.uniqueEmail();
-        String id = Api.text(
-                api.createUser(account, member, "member").expectStatus().isCreated(), "id");
-        String token = api.signIn(member);
-        String boasting = signed(claims().subject(id)
-                .claim("sid", Api.session(token))
+        Api.Person colleague = api.person(account, "member");
+        String boasting = signed(claims().subject(colleague.id())
+                .claim("sid", Api.session(colleague.token()))
                 .claim("role", "admin")
-                .claim("admin_id", id)
+                .claim("admin_id", colleague.id())
                 .build());
 
         api.get("/me", boasting)

@@ -115,17 +115,15 @@ class AuditedTests {
     @Test
     void aRefusedAttemptIsThere() {
         Api.Account account = api.organization("Tried");
-        String email = Api.uniqueEmail();
-        api.createUser(account, email, "member").expectStatus().isCreated();
-        String member = api.signIn(email);
+        Api.Person colleague = api.person(account, "member");
 
         Api.refused(
                 api.post(
                         "/user/create",
-                        member,
+                        colleague.token(),
                         Map.of("email", Api.uniqueEmail(), "password", Api.PASSWORD, "role", "member")),
                 ErrorCode.FORBIDDEN);
-        Api.refused(api.get("/organization", member), ErrorCode.FORBIDDEN);
+        Api.refused(api.get("/organization", colleague.token()), ErrorCode.FORBIDDEN);
 
         assertThat(log(account)).startsWith("use_refused platform", "create_refused users");
     }
@@ -140,14 +138,12 @@ class AuditedTests {
                 "/roles/recruiter",
                 account.token(),
                 Map.of("permissions", List.of("create:users", "read:users")));
-        String email = Api.uniqueEmail();
-        api.createUser(account, email, "recruiter").expectStatus().isCreated();
-        String recruiter = api.signIn(email);
+        Api.Person colleague = api.person(account, "recruiter");
 
         Api.refused(
                 api.post(
                         "/user/create",
-                        recruiter,
+                        colleague.token(),
                         Map.of("email", Api.uniqueEmail(), "password", Api.PASSWORD, "role", "admin")),
                 ErrorCode.FORBIDDEN);
         Api.refused(api.delete(account.token(), other.name()), ErrorCode.FORBIDDEN);

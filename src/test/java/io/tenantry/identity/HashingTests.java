@@ -88,9 +88,7 @@ class HashingTests {
     void oneCoreIsLeftToOthers() throws InterruptedException {
         Waiting encoder = new Waiting();
         PasswordHashing hashing = new PasswordHashing(encoder);
-        List<CompletableFuture<String>> hashes = IntStream.rangeClosed(0, THREADS + QUEUE)
-                .mapToObj(client -> hash(hashing, client))
-                .toList();
+        List<CompletableFuture<String>> hashes = hashes(hashing, IntStream.rangeClosed(0, THREADS + QUEUE));
 
         assertThat(hashes.get(THREADS + QUEUE))
                 .failsWithin(PATIENCE)
@@ -131,16 +129,12 @@ class HashingTests {
     void whoHangsUpLeavesTheQueue() throws InterruptedException {
         Waiting encoder = new Waiting();
         PasswordHashing hashing = new PasswordHashing(encoder);
-        List<CompletableFuture<String>> hashes = IntStream.range(0, THREADS + QUEUE)
-                .mapToObj(client -> hash(hashing, client))
-                .toList();
+        List<CompletableFuture<String>> hashes = hashes(hashing, IntStream.range(0, THREADS + QUEUE));
         encoder.awaitAll();
         assertThat(hash(hashing, THREADS + QUEUE)).isCompletedExceptionally();
 
         hashes.subList(THREADS, THREADS + QUEUE).forEach(queued -> queued.cancel(true));
-        List<CompletableFuture<String>> others = IntStream.range(THREADS + QUEUE, THREADS + 2 * QUEUE)
-                .mapToObj(client -> hash(hashing, client))
-                .toList();
+        List<CompletableFuture<String>> others = hashes(hashing, IntStream.range(THREADS + QUEUE, THREADS + 2 * QUEUE));
         encoder.goOn();
 
         assertThat(others).allSatisfy(hash -> assertThat(hash).succeedsWithin(PATIENCE));
@@ -170,6 +164,11 @@ class HashingTests {
         } finally {
             nobodys.dispose();
         }
+    }
+
+    /** One for each client. */
+    private static List<CompletableFuture<String>> hashes(PasswordHashing hashing, IntStream clients) {
+        return clients.mapToObj(client -> hash(hashing, client)).toList();
     }
 
     private static CompletableFuture<String> hash(PasswordHashing hashing, int client) {

@@ -265,9 +265,7 @@ class InvitationTests {
     }
 
     private String member(Api.Account account, String role) {
-        String email = Api.uniqueEmail();
-        api.createUser(account, email, role).expectStatus().isCreated();
-        return api.signIn(email);
+        return api.person(account, role).token();
     }
 
     @Test

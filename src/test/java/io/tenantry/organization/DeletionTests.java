@@ -27,9 +27,7 @@ class DeletionTests {
     @Test
     void nothingIsLeftButTheRetiredNamespace() {
         Api.Account gone = api.organization("Short Lived");
-        String colleague = Api.uniqueEmail();
-        api.createUser(gone, colleague, "member").expectStatus().isCreated();
-        String memberToken = api.signIn(colleague);
+        Api.Person colleague = api.person(gone, "member");
         String database = api.databaseOf(gone, gone.name());
         databases.insert(database, "events", new Document("title", "Party"));
 
@@ -42,10 +40,10 @@ class DeletionTests {
         assertThat(databases.collections(database)).isEmpty();
         assertThat(databases.traces(gone.organizationId())).containsExactly("claims namespace:main/" + database + "/");
         Api.refused(api.get("/me", gone.token()), ErrorCode.INVALID_TOKEN);
-        Api.refused(api.get("/me", memberToken), ErrorCode.INVALID_TOKEN);
+        Api.refused(api.get("/me", colleague.token()), ErrorCode.INVALID_TOKEN);
         Api.refused(api.get("/org/get?organization_name=x", gone.token()), ErrorCode.INVALID_TOKEN);
         Api.refused(api.adminLogin(gone.email(), Api.PASSWORD), ErrorCode.INVALID_CREDENTIALS);
-        Api.refused(api.login(colleague, Api.PASSWORD, null), ErrorCode.INVALID_CREDENTIALS);
+        Api.refused(api.login(colleague.email(), Api.PASSWORD, null), ErrorCode.INVALID_CREDENTIALS);
         Api.refused(api.lookUp(gone.name()), ErrorCode.NOT_FOUND);
     }
 

@@ -229,16 +229,14 @@ class RenameTests {
     @Test
     void whoMayNotRenameIsRefusedAndNothingChanges() {
         Api.Account account = api.organization("Guarded");
-        String member = Api.uniqueEmail();
-        api.createUser(account, member, "member").expectStatus().isCreated();
-        String memberToken = api.signIn(member);
+        Api.Person colleague = api.person(account, "member");
         String name = Api.uniqueName("Stolen");
 
         Api.refused(update(name, account.email(), "not the password"), ErrorCode.INVALID_CREDENTIALS);
         Api.refused(update(name, Api.uniqueEmail(), Api.PASSWORD), ErrorCode.INVALID_CREDENTIALS);
-        Api.refused(update(name, member, Api.PASSWORD), ErrorCode.INVALID_CREDENTIALS);
+        Api.refused(update(name, colleague.email(), Api.PASSWORD), ErrorCode.INVALID_CREDENTIALS);
         Api.refused(
-                api.send(HttpMethod.PUT, "/org/update", memberToken, Map.of("organization_name", name)),
+                api.send(HttpMethod.PUT, "/org/update", colleague.token(), Map.of("organization_name", name)),
                 ErrorCode.FORBIDDEN);
         Api.refused(
                 api.send(HttpMethod.PUT, "/org/update", null, Map.of("organization_name", name)),

@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 @HttpTest
 class UnpooledAnswersTest {
 
-    /** Without it one of the first ten or so. */
+    /** Of pooled buffers one of the first dozen was released. */
     private static final int ATTEMPTS = 5_000;
 
     private static final MockServerHttpRequest REQUEST =
