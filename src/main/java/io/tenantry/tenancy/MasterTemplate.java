@@ -1,20 +1,29 @@
 package io.tenantry.tenancy;
 
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoDatabase;
 import org.bson.Document;
-import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.SimpleReactiveMongoDatabaseFactory;
 import org.springframework.data.mongodb.core.convert.MongoConverter;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Reads and writes the master database. It never routes. */
-public class MasterTemplate extends ReactiveMongoTemplate {
+public class MasterTemplate extends PlainTemplate {
 
     private static final int BATCH = 1_000;
 
-    MasterTemplate(SimpleReactiveMongoDatabaseFactory factory, MongoConverter converter) {
-        super(factory, converter);
-        // Nobody listens, and each document read or written would tell of itself several times.
-        setEntityLifecycleEventsEnabled(false);
+    private final Mono<MongoDatabase> database;
+
+    MasterTemplate(MongoClient client, String database, MongoConverter converter) {
+        super(new SimpleReactiveMongoDatabaseFactory(client, database), converter);
+        this.database = Mono.just(client.getDatabase(database));
+    }
+
+    /** Always the same one: the factory would make and check another for each command. */
+    @Override
+    protected Mono<MongoDatabase> doGetDatabase() {
+        return database;
     }
 
     /**

@@ -9,7 +9,6 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mapping.model.SnakeCaseFieldNamingStrategy;
-import org.springframework.data.mongodb.core.SimpleReactiveMongoDatabaseFactory;
 import org.springframework.data.mongodb.core.convert.DefaultMongoTypeMapper;
 import org.springframework.data.mongodb.core.convert.MappingMongoConverter;
 import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
@@ -58,8 +57,7 @@ class MongoConfiguration {
 
     @Bean
     MasterTemplate masterTemplate(MongoClient mainCluster, TenancySettings settings, MappingMongoConverter converter) {
-        return new MasterTemplate(
-                new SimpleReactiveMongoDatabaseFactory(mainCluster, settings.masterDatabase()), converter);
+        return new MasterTemplate(mainCluster, settings.masterDatabase(), converter);
     }
 
     @Bean

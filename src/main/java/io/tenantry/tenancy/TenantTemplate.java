@@ -2,19 +2,16 @@ package io.tenantry.tenancy;
 
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
-import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.convert.MongoConverter;
 import reactor.core.publisher.Flux;
 
 /** Reads and writes the data of the tenant in the Reactor Context, and of no other. */
-public class TenantTemplate extends ReactiveMongoTemplate {
+public class TenantTemplate extends PlainTemplate {
 
     private static final int BATCH = 1_000;
 
     TenantTemplate(TenantDatabaseFactory factory, MongoConverter converter) {
         super(factory, converter);
-        // Nobody listens, and each document read or written would tell of itself several times.
-        setEntityLifecycleEventsEnabled(false);
     }
 
     /**
