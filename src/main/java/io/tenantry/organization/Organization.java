@@ -22,7 +22,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param claims every claim that it holds or is about to take: a claim that its organization does not name is garbage
  * @param nameTakenIn the operation that took its name; a later claim of the same name is another claim
  * @param epoch grows with every change of status or placement, never shrinks
- * @param version grows by one with every change of this document but a beat of its operation
+ * @param version grows by one with every change of this document but a beat or a handing back of its operation, and the
+ *     count of changes of its people
  * @param people grows after every change of one of its people, and changes nothing else
  * @param peopleTopics what the latest of these changes were about: {@link PeopleVersion#latest}
  * @param operation what is being done to it

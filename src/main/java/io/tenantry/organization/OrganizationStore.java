@@ -16,6 +16,7 @@ import io.tenantry.tenancy.PeopleVersion;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The organizations. Every change is a compare-and-set on the version, grows it by one, and leaves the time of the database
- * server in {@code changed_at}, by which other instances find it: {@link OrganizationChanges}. Only a beat of an operation
- * changes nothing but itself.
+ * The organizations. Every change is a compare-and-set on the version, which is why it can write only the fields that it
+ * changes; it grows the version by one, and leaves the time of the database server in {@code changed_at}, by which other
+ * instances find it: {@link OrganizationChanges}. Three writes leave the version as it is: a beat of an operation, which
+ * also tells of its progress, its handing back, and the note that people have changed.
  */
 @Component
 class OrganizationStore {
@@ -45,6 +47,8 @@ class OrganizationStore {
 
     private static final String PEOPLE_TOPICS = "people_topics";
 
+    private static final Set<String> COUNTED_BESIDE = Set.of(PEOPLE, PEOPLE_TOPICS);
+
     static final MasterCollection COLLECTION = new MasterCollection(
             "organizations",
             List.of(
@@ -52,9 +56,6 @@ class OrganizationStore {
                             Indexes.ascending(VISIBLE_KEY),
                             new IndexOptions().unique(true).sparse(true)),
                     new IndexModel(Indexes.ascending(CHANGED_AT))));
-
-    /** What a document may have and may lack; everything else it always has. */
-    private static final List<String> OPTIONAL = List.of("name_taken_in", "updated_at", "operation", VISIBLE_KEY);
 
     private static final List<String> GONE_WITH_THE_ORGANIZATION = List.of(
             "name",
@@ -91,35 +92,30 @@ class OrganizationStore {
      * @throws DuplicateKeyException as the error of the pipeline, when its name is visible elsewhere
      */
     Mono<Organization> swap(Organization before, Organization after) {
-        return swap(unchanged(before), after);
+        return swap(unchanged(before), before, after);
     }
 
     /** The same, unless the operation has shown a sign of life meanwhile. */
     Mono<Organization> takeOver(Organization before, Organization after) {
-        return swap(unchanged(before).append("operation.beat", beat(before)), after);
+        return swap(unchanged(before).append("operation.beat", beat(before)), before, after);
     }
 
     private static long beat(Organization organization) {
         return organization.requiredOperation().beat();
     }
 
-    private Mono<Organization> swap(Document unchanged, Organization after) {
+    private Mono<Organization> swap(Document unchanged, Organization before, Organization after) {
         Organization next = after.next();
-        return master.execute(Organization.class, all -> all.updateOne(unchanged, update(next)))
+        return master.execute(Organization.class, all -> all.updateOne(unchanged, update(before, next)))
                 .next()
                 .filter(result -> result.getMatchedCount() == 1)
                 .map(result -> next);
     }
 
-    private Document update(Organization next) {
-        Document set = stored(next);
-        set.remove("_id");
-        set.remove(PEOPLE);
-        set.remove(PEOPLE_TOPICS);
-        Document unset = new Document();
-        OPTIONAL.stream().filter(field -> !set.containsKey(field)).forEach(field -> unset.append(field, ""));
-        Document update = new Document("$set", set).append("$currentDate", new Document(CHANGED_AT, true));
-        return unset.isEmpty() ? update : update.append("$unset", unset);
+    private Document update(Organization before, Organization next) {
+        ChangedFields changed = ChangedFields.between(before, next, master.getConverter(), COUNTED_BESIDE);
+        changed.put(VISIBLE_KEY, next.isVisible() ? next.nameKey() : null);
+        return changed.update().append("$currentDate", new Document(CHANGED_AT, true));
     }
 
     private Document stored(Organization organization) {

@@ -137,16 +137,16 @@ public final class PlainCreates {
                 .then(Mono.defer(() -> claim(id, claims.get(1))))
                 .then(Mono.defer(() -> claim(id, claims.get(2))))
                 .then(Mono.defer(() -> Flux.from(tenant.listCollectionNames()).hasElements()))
-                .then(Mono.defer(() -> swap(organization, 1)))
+                .then(Mono.defer(() -> advance(organization, 1)))
                 .then(Mono.defer(() -> insert(master, "logins", login(id, admin, email, now))))
-                .then(Mono.defer(() -> swap(organization, 2)))
+                .then(Mono.defer(() -> advance(organization, 2)))
                 .then(Mono.defer(() -> Mono.from(tenant.getCollection("users")
                         .createIndex(Indexes.ascending("email"), new IndexOptions().unique(true)))))
                 .then(Mono.defer(() -> insert(tenant, "users", user(admin, email, now))))
                 .then(Mono.defer(() -> activate(admin)))
                 .then(Mono.defer(() -> enter(id, admin)))
-                .then(Mono.defer(() -> swap(organization, 3)))
-                .then(Mono.defer(() -> swap(opened(organization), 4)))
+                .then(Mono.defer(() -> advance(organization, 3)))
+                .then(Mono.defer(() -> open(organization, 4)))
                 .then(Mono.defer(() -> strikeOut(id)))
                 .then(Mono.defer(() -> insert(master, "platform_audit", entry(id, admin, key, email, now))))
                 .thenReturn(organization);
@@ -190,25 +190,26 @@ public final class PlainCreates {
                         new UpdateOptions().upsert(true)));
     }
 
-    private Mono<?> swap(Document organization, long version) {
-        Document set = new Document(organization).append("version", version + 1);
-        set.remove("_id");
-        Document update = new Document("$set", set)
+    private Mono<?> advance(Document organization, long version) {
+        Document set = new Document("operation", organization.get("operation"));
+        return swap(organization, version, set, new Document("visible_key", ""));
+    }
+
+    private Mono<?> open(Document organization, long version) {
+        Document set = new Document("status", "ACTIVE")
+                .append("epoch", 1L)
+                .append("visible_key", organization.get("name_key"));
+        return swap(organization, version, set, new Document("operation", ""));
+    }
+
+    private Mono<?> swap(Document organization, long version, Document set, Document unset) {
+        Document update = new Document("$set", set.append("version", version + 1))
                 .append("$currentDate", new Document("changed_at", true))
-                .append("$unset", new Document("updated_at", ""));
+                .append("$unset", unset);
         return Mono.from(master.getCollection("organizations")
                 .updateOne(
                         Filters.and(Filters.eq("_id", organization.get("_id")), Filters.eq("version", version)),
                         update));
-    }
-
-    private static Document opened(Document organization) {
-        Document opened = new Document(organization)
-                .append("status", "ACTIVE")
-                .append("epoch", 1L)
-                .append("visible_key", organization.get("name_key"));
-        opened.remove("operation");
-        return opened;
     }
 
     private static Document organization(
