@@ -34,7 +34,8 @@ final class Commands {
     }
 
     private static boolean isBackground(String line) {
-        return line.contains("\"find\": \"open_operations\"")
+        return line.contains("isMaster")
+                || line.contains("\"find\": \"open_operations\"")
                 || (line.contains("\"find\": \"organizations\"")
                         && (line.contains("changed_at") || line.contains("$in")));
     }
