@@ -1,6 +1,7 @@
 package io.tenantry.organization;
 
 import io.tenantry.kernel.OrganizationId;
+import io.tenantry.tenancy.ServerMoment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -26,6 +27,8 @@ class DirectoryRefresh {
     private final OrganizationDirectory directory;
     private final Freshness freshness;
     private volatile @Nullable Horizon horizon;
+    private volatile @Nullable Object term;
+    private volatile @Nullable Object termBefore;
 
     DirectoryRefresh(
             OrganizationChanges changes,
@@ -46,7 +49,9 @@ class DirectoryRefresh {
     private Mono<Void> round() {
         long began = freshness.now();
         forgetWhatMayHavePassedUnseen();
-        return changes.time()
+        return changes.moment()
+                .doOnNext(moment -> forgetWhatMayBeRolledBack(moment.term()))
+                .map(ServerMoment::time)
                 .flatMap(now -> found(now).collectList().flatMap(found -> apply(found, now)))
                 .doOnSuccess(done -> freshness.inStepAt(began));
     }
@@ -62,6 +67,15 @@ class DirectoryRefresh {
         if (freshness.age().compareTo(Horizon.OVERLAP) > 0) {
             directory.forgetAll();
         }
+    }
+
+    /** In the round after as well: a read of the old primary's may have been under way. */
+    private void forgetWhatMayBeRolledBack(Object now) {
+        if (!now.equals(term) || !now.equals(termBefore)) {
+            directory.forgetAll();
+        }
+        termBefore = term;
+        term = now;
     }
 
     private Mono<Void> apply(List<OrganizationChanges.Change> found, Instant now) {

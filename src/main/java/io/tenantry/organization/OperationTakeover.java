@@ -66,11 +66,12 @@ class OperationTakeover {
         return Mono.empty();
     }
 
+    /** By the latest state: what no majority has may be rolled back, and what goes on from it writes only what it changes. */
     private Mono<Void> consider(OpenOperation note) {
         return runner.runs(note.id())
                 ? Mono.empty()
                 : organizations
-                        .find(note.organizationId())
+                        .readCurrent(note.organizationId())
                         .filter(organization -> organization.isRunning(note.id()))
                         .map(organization -> standsStill(organization) ? takenOver(organization) : Mono.<Void>empty())
                         .defaultIfEmpty(

@@ -6,6 +6,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.tenancy.MasterDatabase;
 import io.tenantry.tenancy.MasterTemplate;
+import io.tenantry.tenancy.ServerMoment;
 import java.time.Instant;
 import java.util.Date;
 import org.bson.Document;
@@ -29,9 +30,9 @@ class OrganizationChanges {
         this.database = database;
     }
 
-    /** What the clock shows that dates changes. */
-    Mono<Instant> time() {
-        return database.time();
+    /** What the clock shows that dates changes, and whose clock it is. */
+    Mono<ServerMoment> moment() {
+        return database.moment();
     }
 
     /** The last one that the database has. */

@@ -9,7 +9,7 @@ import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantDirectory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -42,10 +42,14 @@ class OrganizationDirectory implements TenantDirectory {
     Mono<Organization> findByKey(NameKey key) {
         return Mono.defer(() -> {
             Organization known = known(byKey.get(key.value()));
-            return known != null && known.isNamed(key) && known.isVisible()
+            return known != null && isFoundBy(key, known)
                     ? Mono.just(known)
-                    : store.findByKey(key.value()).map(rememberIfPrompt()).filter(Organization::isVisible);
+                    : readAndRemember(() -> store.findByKey(key.value())).filter(now -> isFoundBy(key, now));
         });
+    }
+
+    private static boolean isFoundBy(NameKey key, Organization organization) {
+        return organization.isNamed(key) && organization.isVisible();
     }
 
     /** The organization, visible or not; empty for one that is gone. */
@@ -63,15 +67,21 @@ class OrganizationDirectory implements TenantDirectory {
     private Mono<Organization> load(OrganizationId id) {
         return loading.computeIfAbsent(
                 id,
-                missing -> Mono.defer(() -> store.find(missing).map(rememberIfPrompt()))
+                missing -> readAndRemember(() -> store.find(missing))
                         .doFinally(done -> loading.remove(missing))
                         .cache());
     }
 
+    private Mono<Organization> readAndRemember(Supplier<Mono<Organization>> read) {
+        return Mono.defer(() -> {
+            long began = freshness.now();
+            return read.get().map(found -> rememberIfPrompt(found, began));
+        });
+    }
+
     /** What took longer than changes are looked back for may be older than the change that it should show. */
-    private UnaryOperator<Organization> rememberIfPrompt() {
-        long began = freshness.now();
-        return read -> freshness.isPrompt(began) ? remember(read) : read;
+    private Organization rememberIfPrompt(Organization read, long began) {
+        return freshness.isPrompt(began) ? remember(read) : read;
     }
 
     /** Keeps what was read or written, unless something later is known already; answers the later one, of whomever. */
@@ -137,9 +147,15 @@ class OrganizationDirectory implements TenantDirectory {
         return findByKey(OrganizationName.of(name).key()).map(Organization::tenant);
     }
 
+    /** What was read, even if something later is remembered: that may have been rolled back. */
     @Override
     public Mono<Tenant> readCurrent(OrganizationId id) {
-        return Mono.defer(() -> store.readCurrent(id).map(rememberIfPrompt())).map(Organization::tenant);
+        return Mono.defer(() -> {
+            long began = freshness.now();
+            return store.readCurrent(id)
+                    .doOnNext(read -> rememberIfPrompt(read, began))
+                    .map(Organization::tenant);
+        });
     }
 
     @Override

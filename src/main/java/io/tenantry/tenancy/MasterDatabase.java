@@ -12,8 +12,6 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.tenantry.kernel.StartRefusedException;
 import io.tenantry.kernel.Startup;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import org.bson.Document;
 import org.springframework.context.SmartLifecycle;
@@ -67,9 +65,8 @@ public class MasterDatabase implements SmartLifecycle {
     }
 
     /** What the clock of the server shows, by which it dates changes; behind a router the router's. */
-    public Mono<Instant> time() {
-        return Mono.from(database.runCommand(HELLO))
-                .map(answer -> answer.get("localTime", Date.class).toInstant());
+    public Mono<ServerMoment> moment() {
+        return Mono.from(database.runCommand(HELLO)).map(ServerMoment::of);
     }
 
     @Override

@@ -8,6 +8,9 @@ import io.tenantry.Api;
 import io.tenantry.Databases;
 import io.tenantry.TenantryTest;
 import io.tenantry.kernel.OrganizationId;
+import io.tenantry.tenancy.MasterDatabase;
+import io.tenantry.tenancy.MasterTemplate;
+import io.tenantry.tenancy.ServerMoment;
 import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantDirectory;
 import java.time.Duration;
@@ -30,18 +33,24 @@ class OrganizationDirectoryTests {
     private final TenantDirectory directory;
     private final OrganizationStore store;
     private final OrganizationChanges changes;
+    private final MasterTemplate master;
+    private final MasterDatabase database;
 
     OrganizationDirectoryTests(
             Api api,
             Databases databases,
             TenantDirectory directory,
             OrganizationStore store,
-            OrganizationChanges changes) {
+            OrganizationChanges changes,
+            MasterTemplate master,
+            MasterDatabase database) {
         this.api = api;
         this.databases = databases;
         this.directory = directory;
         this.store = store;
         this.changes = changes;
+        this.master = master;
+        this.database = database;
     }
 
     /** Or whoever tries the same again after a move would be told for ever where the organization was. */
@@ -76,6 +85,71 @@ class OrganizationDirectoryTests {
         refresh.refresh().block(PATIENCE);
 
         assertThat(name(look)).isEqualTo(spelling);
+    }
+
+    /** The acknowledgement rule rests on it: a later state that is remembered may have been rolled back. */
+    @Test
+    void whatIsReadAsItIsNowIsAnsweredWhateverIsRemembered() {
+        OrganizationId id = OrganizationId.of(api.organization("Rolled Back").organizationId());
+        OrganizationDirectory another = new OrganizationDirectory(store, new Freshness());
+        Organization now = read(id);
+
+        another.remember(takenBack(now));
+
+        assertThat(Objects.requireNonNull(another.readCurrent(id).block(PATIENCE)))
+                .isEqualTo(now.tenant());
+    }
+
+    /** A primary that nobody follows any more shows its readers what its successor has never heard of. */
+    @Test
+    void whatMayHaveBeenRolledBackIsForgotten() {
+        OrganizationId id = OrganizationId.of(api.organization("Rolled Back").organizationId());
+        Freshness freshness = new Freshness();
+        OrganizationDirectory another = new OrganizationDirectory(store, freshness);
+        Elections elections = new Elections(master, database);
+        DirectoryRefresh refresh = new DirectoryRefresh(elections, store, another, freshness);
+        Organization now = read(id);
+        refresh.refresh().then(refresh.refresh()).block(PATIENCE);
+        another.remember(takenBack(now));
+        refresh.refresh().block(PATIENCE);
+        assertThat(name(another.find(id))).isEqualTo("Taken Back");
+
+        elections.elect();
+        refresh.refresh().block(PATIENCE);
+
+        assertThat(name(another.find(id))).isEqualTo(now.name());
+        another.remember(takenBack(now));
+        refresh.refresh().block(PATIENCE);
+        assertThat(name(another.find(id))).as("after a read that was under way").isEqualTo(now.name());
+    }
+
+    private Organization read(OrganizationId id) {
+        return Objects.requireNonNull(store.readCurrent(id).block(PATIENCE));
+    }
+
+    private static Organization takenBack(Organization now) {
+        return now.respelled(OrganizationName.of("Taken Back"), Instant.now())
+                .withEpoch(now.epoch() + 1)
+                .next();
+    }
+
+    /** Changes as they are in the database, under primaries that a test elects. */
+    private static final class Elections extends OrganizationChanges {
+
+        private ObjectId election = new ObjectId();
+
+        Elections(MasterTemplate master, MasterDatabase database) {
+            super(master, database);
+        }
+
+        void elect() {
+            election = new ObjectId();
+        }
+
+        @Override
+        Mono<ServerMoment> moment() {
+            return super.moment().map(moment -> new ServerMoment(moment.time(), election));
+        }
     }
 
     private void dateAnHourAhead(Api.Account account) {
