@@ -3,7 +3,9 @@ package io.tenantry.organization;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.tenancy.CopyProgress;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +41,9 @@ final class Execution {
     private final OrganizationStore organizations;
     private final OrganizationDirectory directory;
     private final StepHook hook;
-    private volatile long renewed = System.nanoTime();
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private volatile long renewed;
     private volatile @Nullable CopyProgress progress;
     private volatile @Nullable Throwable cause;
     private int failures;
@@ -49,7 +53,9 @@ final class Execution {
             Organization begun,
             OrganizationStore organizations,
             OrganizationDirectory directory,
-            StepHook hook) {
+            StepHook hook,
+            Clock clock,
+            LongSupplier nanoTime) {
         this.plan = plan;
         this.begun = begun;
         this.operation = begun.requiredOperation().id();
@@ -57,6 +63,9 @@ final class Execution {
         this.organizations = organizations;
         this.directory = directory;
         this.hook = hook;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.renewed = nanoTime.getAsLong();
     }
 
     /**
@@ -100,7 +109,7 @@ final class Execution {
     }
 
     private Mono<Organization> written(Step step, Organization before) {
-        Organization after = withProgress(plan.after(step, before));
+        Organization after = seenNow(plan.after(step, before));
         Mono<Organization> write = switch (step.ending()) {
             case NONE, FINISHED -> swapped(before, after);
             case BURIED -> over(organizations.bury(before), after);
@@ -111,11 +120,13 @@ final class Execution {
     }
 
     /** Who looks between two beats sees how far the last one was. */
-    private Organization withProgress(Organization after) {
+    private Organization seenNow(Organization after) {
+        Operation next = after.operation();
         CopyProgress now = progress;
-        return now == null || !after.isBusy()
+        return next == null
                 ? after
-                : after.doing(after.requiredOperation().withProgress(now));
+                : after.doing(next.with(seen ->
+                        seen.progress(now == null ? next.progress() : now).updatedAt(clock.instant())));
     }
 
     /** Goes on with what was written here, and not with what the directory may have learned since. */
@@ -233,20 +244,25 @@ final class Execution {
     private Mono<Organization> renewing() {
         return Flux.interval(Lease.RENEWED_EVERY)
                 .onBackpressureDrop()
-                .concatMap(tick -> renew().onErrorComplete(failure -> !(failure instanceof LostLeaseException)), 1)
+                .concatMap(
+                        tick -> renew(requireNobodyElse())
+                                .onErrorComplete(failure -> !(failure instanceof LostLeaseException)),
+                        1)
                 .then(Mono.never());
     }
 
     private Mono<Void> held() {
-        return System.nanoTime() - renewed < TRUSTED_FOR.toNanos() ? Mono.empty() : renew();
+        return nanoTime.getAsLong() - renewed < TRUSTED_FOR.toNanos()
+                ? Mono.empty()
+                : renew(Mono.error(LostLeaseException::new));
     }
 
-    private Mono<Void> renew() {
+    private Mono<Void> renew(Mono<Void> otherwise) {
         return Mono.defer(() -> {
-            long asked = System.nanoTime();
+            long asked = nanoTime.getAsLong();
             return organizations
-                    .beat(begun.id(), operation, owner, progress)
-                    .flatMap(held -> held ? Mono.fromRunnable(() -> renewed = asked) : requireNobodyElse());
+                    .beat(begun.id(), operation, owner, progress, clock.instant())
+                    .flatMap(held -> held ? Mono.fromRunnable(() -> renewed = asked) : otherwise);
         });
     }
 

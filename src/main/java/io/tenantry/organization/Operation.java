@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * another one (C. Gray and D. Cheriton, Leases, 1989, without their bound on clock skew).
  *
  * @param step what is to be done next; everything before it is done
- * @param attempt counts from 1, and grows whenever another instance takes over or a copy is begun anew
+ * @param attempt counts from 1, and grows whenever a copy is begun anew, for whatever reason
+ * @param latecomers how many copies were spoilt because somebody wrote meanwhile; null for none
  * @param owner the execution that runs it, of whatever instance; null when it was handed back
  * @param move where a rename goes
  * @param failure why it is being undone
  * @param kept whether its end is kept for {@code GET /operations/{id}}
+ * @param updatedAt of its last step or beat; null before there was one
  */
 @RecordBuilder
 record Operation(
@@ -29,13 +31,15 @@ record Operation(
         OperationType type,
         StepName step,
         int attempt,
+        @Nullable Integer latecomers,
         @Nullable String owner,
         long beat,
         @Nullable Move move,
         @Nullable CopyProgress progress,
         @Nullable Failure failure,
         boolean kept,
-        Instant createdAt)
+        Instant createdAt,
+        @Nullable Instant updatedAt)
         implements OperationBuilder.With {
 
     /** Why an operation failed, in the words that its caller is told. */
@@ -53,7 +57,7 @@ record Operation(
     }
 
     static Operation begin(ObjectId id, OperationType type, StepName first, String owner, Instant now) {
-        return new Operation(id, type, first, 1, owner, 0, null, null, null, true, now);
+        return new Operation(id, type, first, 1, null, owner, 0, null, null, null, true, now, null);
     }
 
     Operation at(StepName next) {
@@ -63,6 +67,15 @@ record Operation(
     /** Begun anew at a step. */
     Operation againAt(StepName again) {
         return with(next -> next.step(again).attempt(attempt + 1).progress(null));
+    }
+
+    /** After somebody wrote into a source that was being copied. */
+    Operation spoilt() {
+        return withLatecomers(spoiltCopies() + 1);
+    }
+
+    int spoiltCopies() {
+        return latecomers == null ? 0 : latecomers;
     }
 
     Operation to(Move elsewhere) {
@@ -91,6 +104,11 @@ record Operation(
             throw new IllegalStateException("Operation " + id + " was handed back.");
         }
         return owner;
+    }
+
+    /** Its last step or beat. */
+    Instant lastSeen() {
+        return updatedAt == null ? createdAt : updatedAt;
     }
 
     boolean isHandedBack() {

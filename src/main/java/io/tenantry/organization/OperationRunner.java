@@ -124,14 +124,14 @@ class OperationRunner implements SmartLifecycle {
         Disposable.Swap execution = Disposables.swap();
         Running run = new Running(begun, outcome.asMono(), execution);
         running.put(id, run);
-        execution.update(new Execution(plan, begun, organizations, directory, hook)
+        execution.update(new Execution(plan, begun, organizations, directory, hook, clock, System::nanoTime)
                 .run()
                 .flatMap(ended -> operations.strikeOut(id).onErrorComplete().thenReturn(ended))
                 .onErrorResume(failure -> struckOut(id, failure))
                 .doFinally(end -> running.remove(id, run))
                 .subscribe(outcome::tryEmitValue, outcome::tryEmitError));
         if (stopping) {
-            handBack(run).subscribe(done -> {}, failure -> LOG.warn("Not handed back: {}", failure.toString()));
+            handBack(run).subscribe(done -> {}, failure -> notHandedBack(run, failure));
         }
         return run;
     }
@@ -188,7 +188,11 @@ class OperationRunner implements SmartLifecycle {
 
     private Mono<Void> handBack() {
         return Flux.fromIterable(running.values())
-                .flatMap(this::handBack, Integer.MAX_VALUE)
+                .flatMap(
+                        run -> handBack(run)
+                                .doOnError(failure -> notHandedBack(run, failure))
+                                .onErrorComplete(),
+                        Integer.MAX_VALUE)
                 .then();
     }
 
@@ -199,8 +203,11 @@ class OperationRunner implements SmartLifecycle {
                         run.begun().id(),
                         run.id(),
                         run.begun().requiredOperation().requiredOwner())
-                .onErrorComplete()
-                .doOnTerminate(() -> LOG.info("Handed back operation {}", run.id()));
+                .doOnNext(ours -> LOG.info("{} operation {}", ours ? "Handed back" : "Had lost", run.id()));
+    }
+
+    private static void notHandedBack(Running run, Throwable failure) {
+        LOG.warn("Operation {} was not handed back: {}", run.id(), failure.toString());
     }
 
     @Override

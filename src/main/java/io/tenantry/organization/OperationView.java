@@ -49,7 +49,6 @@ record OperationView(
 
     static OperationView of(Organization organization) {
         Operation operation = organization.requiredOperation();
-        Instant changed = organization.updatedAt();
         return new OperationView(
                 operation.id().toHexString(),
                 organization.id().toString(),
@@ -59,7 +58,7 @@ record OperationView(
                 operation.progress(),
                 null,
                 operation.createdAt(),
-                changed == null || changed.isBefore(operation.createdAt()) ? operation.createdAt() : changed);
+                operation.lastSeen());
     }
 
     static OperationView of(EndedOperation ended) {

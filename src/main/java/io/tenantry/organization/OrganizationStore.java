@@ -13,6 +13,7 @@ import io.tenantry.tenancy.MasterDatabase;
 import io.tenantry.tenancy.MasterTemplate;
 import io.tenantry.tenancy.PeopleTopic;
 import io.tenantry.tenancy.PeopleVersion;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -127,8 +128,11 @@ class OrganizationStore {
         return document;
     }
 
+    /** Whoever has handed an operation back or lost it changes nothing more. */
     private static Document unchanged(Organization before) {
-        return new Document("_id", before.id().value()).append("version", before.version());
+        Document unchanged = new Document("_id", before.id().value()).append("version", before.version());
+        Operation operation = before.operation();
+        return operation == null ? unchanged : unchanged.append("operation.owner", operation.owner());
     }
 
     /** Leaves of an organization only what tells those who still work for it that it is gone. */
@@ -152,8 +156,9 @@ class OrganizationStore {
     }
 
     /** Renews the lease of an operation; false for whoever has lost it. */
-    Mono<Boolean> beat(OrganizationId id, ObjectId operation, String owner, @Nullable CopyProgress progress) {
-        Update beat = new Update().inc("operation.beat", 1);
+    Mono<Boolean> beat(
+            OrganizationId id, ObjectId operation, String owner, @Nullable CopyProgress progress, Instant now) {
+        Update beat = new Update().inc("operation.beat", 1).set("operation.updated_at", now);
         return updateOperation(
                 id, operation, owner, progress == null ? beat : beat.set("operation.progress", progress));
     }

@@ -36,10 +36,11 @@ class Renaming {
     /** How long the old namespace can still be read by instances that have not noticed. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    /** Copies that latecomers spoil, and instances that die of it. */
-    private static final int MOST_ATTEMPTS = 3;
+    /** Copies that latecomers spoil. */
+    private static final int MOST_SPOILT = 3;
 
-    private static final int MOST_TAKEOVERS = 8;
+    /** With those that an instance dies of, or whose answer is lost. */
+    private static final int MOST_ATTEMPTS = 8;
 
     /** Namespaces with random digits that were used before are chance once, and never so often. */
     private static final int MOST_TARGETS = 24;
@@ -99,7 +100,7 @@ class Renaming {
                 || !rename.move().isAimed()) {
             return organization;
         }
-        return rename.attempt() < MOST_TAKEOVERS
+        return rename.attempt() < MOST_ATTEMPTS
                 ? organization.doing(rename.againAt(StepName.CHOOSE_NAMESPACE))
                 : undone(
                         organization,
@@ -117,13 +118,14 @@ class Renaming {
             return organization.doing(rename.at(StepName.CHOOSE_NAMESPACE));
         }
         if (failure instanceof LatecomerException) {
-            return rename.attempt() < MOST_ATTEMPTS
-                    ? organization.doing(rename.againAt(StepName.CHOOSE_NAMESPACE))
+            Operation spoilt = rename.spoilt();
+            return spoilt.spoiltCopies() < MOST_SPOILT
+                    ? organization.doing(spoilt.againAt(StepName.CHOOSE_NAMESPACE))
                     : undone(organization, Operation.Failure.of(tooBusy()));
         }
         if (rename.step() == StepName.COPY && !(failure instanceof ProblemException)) {
             // The server may still be at work on a command whose answer was lost: never again into the same namespace.
-            return rename.attempt() < MOST_TAKEOVERS
+            return rename.attempt() < MOST_ATTEMPTS
                     ? organization.doing(rename.againAt(StepName.CHOOSE_NAMESPACE))
                     : undone(organization, Operation.Failure.of(failure));
         }

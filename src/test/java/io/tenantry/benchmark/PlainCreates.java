@@ -97,6 +97,8 @@ public final class PlainCreates {
                                 Indexes.ascending("visible_key"),
                                 new IndexOptions().unique(true).sparse(true)),
                         index("organizations", Indexes.ascending("changed_at"), new IndexOptions()),
+                        index("claims", Indexes.ascending("organization_id"), new IndexOptions()),
+                        index("claims", Indexes.ascending("drop_after"), new IndexOptions().sparse(true)),
                         index("logins", Indexes.ascending("email", "organization_id"), unique),
                         index("logins", Indexes.ascending("organization_id"), new IndexOptions()))
                 .then();
@@ -208,7 +210,10 @@ public final class PlainCreates {
                 .append("$unset", unset);
         return Mono.from(master.getCollection("organizations")
                 .updateOne(
-                        Filters.and(Filters.eq("_id", organization.get("_id")), Filters.eq("version", version)),
+                        Filters.and(
+                                Filters.eq("_id", organization.get("_id")),
+                                Filters.eq("version", version),
+                                Filters.eq("operation.owner", String.valueOf(organization.get("_id")))),
                         update));
     }
 
@@ -259,7 +264,8 @@ public final class PlainCreates {
                 .append("owner", id.toHexString())
                 .append("beat", 0L)
                 .append("kept", false)
-                .append("created_at", now);
+                .append("created_at", now)
+                .append("updated_at", now);
     }
 
     private static Document placement(String key) {

@@ -7,6 +7,8 @@ import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.kernel.ProblemException;
 import io.tenantry.tenancy.Clusters;
+import io.tenantry.tenancy.Difference;
+import io.tenantry.tenancy.LatecomerException;
 import io.tenantry.tenancy.Placement;
 import io.tenantry.tenancy.Tenant;
 import java.io.IOException;
@@ -26,6 +28,7 @@ class OperationRulesTests {
     private static final Placement OLD = Placement.database(Clusters.MAIN, "org_acme");
     private static final Placement FIRST = Placement.database(Clusters.MAIN, "org_bolt");
     private static final Placement SECOND = Placement.database(Clusters.MAIN, "org_bolt_0a1b2c");
+    private static final Difference LATE = new Difference(Difference.Kind.DOCUMENT, "users", "more", "less");
     private static final OrganizationName BOLT = OrganizationName.of("Bolt");
 
     private static final Organization ACTIVE = Organization.provisioning(
@@ -144,6 +147,24 @@ class OperationRulesTests {
 
         assertThat(again.step()).isEqualTo(StepName.CHOOSE_NAMESPACE);
         assertThat(again.attempt()).isEqualTo(2);
+    }
+
+    /** Three copies are spoilt by latecomers, whatever happened to the instances meanwhile. */
+    @Test
+    void onlyLatecomersSpoilACopyForGood() {
+        Organization organization = RENAMING.aimedAt(FIRST);
+        for (int i = 0; i < 3; i++) {
+            organization = Renaming.resumed(at(organization, StepName.COPY));
+        }
+
+        for (int i = 0; i < 2; i++) {
+            organization = Renaming.judged(at(organization, StepName.VERIFY), new LatecomerException(LATE), 1);
+            assertThat(organization.requiredOperation().step()).isEqualTo(StepName.CHOOSE_NAMESPACE);
+        }
+        Organization third = Renaming.judged(at(organization, StepName.VERIFY), new LatecomerException(LATE), 1);
+
+        assertThat(third.requiredOperation().step()).isEqualTo(StepName.REOPEN);
+        assertThat(third.requiredOperation().failure()).extracting("code").isEqualTo(ErrorCode.ORGANIZATION_BUSY);
     }
 
     @Test

@@ -82,6 +82,49 @@ class OrganizationStoreTests {
         assertThat(only(organizations.readCurrent(id))).isEqualTo(second);
     }
 
+    /** A hand-over leaves the version as it is, and a write of whoever gave the operation away may still be on its way. */
+    @Test
+    void whoHasHandedAnOperationBackWritesNoMoreOfIt() {
+        Organization begun = inserted();
+        Operation operation = begun.requiredOperation();
+        only(organizations.handBack(id, operation.id(), operation.requiredOwner()));
+
+        assertThat(Databases.all(organizations.swap(begun, begun.opened()))).isEmpty();
+
+        Organization handedBack = only(organizations.readCurrent(id));
+        assertThat(handedBack.requiredOperation().isHandedBack()).isTrue();
+        assertThat(only(organizations.takeOver(handedBack, handedBack.takenOverBy("another")))
+                        .isOperatedBy("another"))
+                .isTrue();
+    }
+
+    /** As an earlier release has left it. */
+    @Test
+    void anOperationFromBeforeLatecomersWereCountedHasNone() {
+        Organization begun = inserted();
+        Databases.all(databases
+                .master()
+                .getCollection("organizations")
+                .updateOne(
+                        Filters.eq("_id", id.value()),
+                        new Document(
+                                "$unset",
+                                new Document("operation.latecomers", "").append("operation.updated_at", ""))));
+
+        assertThat(only(organizations.readCurrent(id))).isEqualTo(begun);
+    }
+
+    @Test
+    void aBeatTellsWhenAnOperationWasLastSeen() {
+        Operation begun = inserted().requiredOperation();
+
+        only(organizations.beat(id, begun.id(), begun.requiredOwner(), null, NOW.plusSeconds(5)));
+
+        Organization seen = only(organizations.readCurrent(id));
+        assertThat(OperationView.of(seen).updatedAt()).isEqualTo(NOW.plusSeconds(5));
+        assertThat(OperationView.of(seen).createdAt()).isEqualTo(NOW);
+    }
+
     /** Each as an operation or a superuser makes it. */
     private static List<UnaryOperator<Organization>> life() {
         OrganizationName another = OrganizationName.of("Stored Elsewhere " + new ObjectId());
