@@ -16,7 +16,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  *
  * @param operationId the operation that took it: a claim that is given up is given up by this name, so that whoever comes
  *     late cannot give up a later one
- * @param dropAfter when the data under a retired namespace may be dropped
+ * @param dropAfter when the data under a retired namespace may be dropped; null once it was
  * @param droppedAt when it was
  */
 @Document("claims")

@@ -3,7 +3,11 @@ package io.tenantry.organization;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import io.tenantry.kernel.OrganizationId;
+import io.tenantry.tenancy.MasterCollection;
 import io.tenantry.tenancy.MasterTemplate;
 import io.tenantry.tenancy.Placement;
 import java.time.Instant;
@@ -22,6 +26,12 @@ import reactor.core.publisher.Mono;
 /** The claims of all organizations. */
 @Component
 class ClaimStore {
+
+    static final MasterCollection COLLECTION = new MasterCollection(
+            "claims",
+            List.of(
+                    new IndexModel(Indexes.ascending("organization_id")),
+                    new IndexModel(Indexes.ascending("drop_after"), new IndexOptions().sparse(true))));
 
     private final MasterTemplate master;
 
@@ -118,14 +128,17 @@ class ClaimStore {
         return master.find(query(where("_id").in(ids)), Claim.class);
     }
 
-    /** Retired namespaces whose data is due to be dropped. */
+    /** Retired namespaces whose data is due to be dropped; whoever drops it may take their time between two of them. */
     Flux<Claim> due(Instant now) {
-        Criteria due = where("state").is(Claim.State.RETIRED).and("drop_after").lte(now);
-        return master.find(query(due.and("dropped_at").is(null)), Claim.class);
+        Document due = new Document("state", Claim.State.RETIRED.name())
+                .append("drop_after", new Document("$lte", now))
+                .append("dropped_at", null);
+        return master.scan(due, Claim.class);
     }
 
     Mono<Void> dropped(Claim claim, Instant now) {
-        return master.updateFirst(query(where("_id").is(claim.id())), Update.update("dropped_at", now), Claim.class)
+        Update dropped = Update.update("dropped_at", now).unset("drop_after");
+        return master.updateFirst(query(where("_id").is(claim.id())), dropped, Claim.class)
                 .then();
     }
 }

@@ -63,11 +63,11 @@ class Namespaces {
         return requireUsable(place)
                 .then(Mono.defer(() -> claims.take(organization, operation, List.of(Claim.namespace(place)))))
                 .flatMap(used -> Mono.<Void>error(new NamespaceUsedException()))
-                .then(Mono.defer(() -> requireEmpty(place)))
-                .onErrorResume(
-                        ProblemException.class,
-                        occupied -> claims.release(organization, operation, Claim.namespace(place))
-                                .then(Mono.error(occupied)));
+                .then(Mono.defer(() -> requireEmpty(place)
+                        .onErrorResume(
+                                ProblemException.class,
+                                occupied -> claims.release(organization, operation, Claim.namespace(place))
+                                        .then(Mono.error(occupied)))));
     }
 
     /** 409 {@code namespace_occupied} when the first place of that name holds data of another program. */

@@ -23,6 +23,11 @@ class OrganizationConfiguration {
     }
 
     @Bean
+    MasterCollection claims() {
+        return ClaimStore.COLLECTION;
+    }
+
+    @Bean
     MasterCollection endedOperations() {
         return OperationStore.ENDED;
     }

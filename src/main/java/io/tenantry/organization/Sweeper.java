@@ -65,13 +65,16 @@ class Sweeper {
         this.clock = clock;
     }
 
-    /** A round, unless it is too soon after the last one: whatever there is to look at, it takes little of the time. */
+    /**
+     * A round, unless it is too soon after the last one: whatever there is to look at, it takes little of the time. One that
+     * failed has looked at nothing, however long that took, and is made up for in the next turn.
+     */
     Mono<Void> sweepInTurn() {
         long began = System.nanoTime();
         return began - rested < 0
                 ? Mono.empty()
-                : sweep().doFinally(
-                                end -> rested = System.nanoTime() + settings.sweepRest() * (System.nanoTime() - began));
+                : sweep().doOnSuccess(done ->
+                        rested = System.nanoTime() + settings.sweepRest() * (System.nanoTime() - began));
     }
 
     /** One round. */
