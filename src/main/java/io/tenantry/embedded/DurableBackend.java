@@ -12,11 +12,13 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Runs the commands, each with the access to the store that it needs: what changes is committed before its answer. */
 final class DurableBackend extends AbstractMongoBackend {
@@ -29,6 +31,7 @@ final class DurableBackend extends AbstractMongoBackend {
     private final DurableStore store;
     private final DatabaseList databases;
     private final Set<String> opened = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean failed = new AtomicBoolean();
 
     DurableBackend(DurableStore store) {
         super(Clock.systemUTC());
@@ -40,13 +43,28 @@ final class DurableBackend extends AbstractMongoBackend {
     @Override
     public Document handleMessage(MongoMessage message) {
         try {
-            return super.handleMessage(message);
+            return failed.get() ? ErrorAnswer.away() : super.handleMessage(message);
         } catch (MongoServerException e) {
             return ErrorAnswer.of(e);
         } catch (MVStoreException e) {
-            log.error("The embedded database failed and must be opened again.", e);
-            return ErrorAnswer.of(e);
+            fail(e);
+            return ErrorAnswer.away();
         }
+    }
+
+    /** What is in memory is not in the file, and nothing more can be written: the file must be opened anew. */
+    private void fail(MVStoreException failure) {
+        if (failed.compareAndSet(false, true)) {
+            store.abandon();
+            log.error(
+                    "The embedded database cannot write its file: {}. It is opened again once it can.",
+                    NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+        }
+    }
+
+    /** Whether it answers nothing any more but that it is away. */
+    boolean hasFailed() {
+        return failed.get();
     }
 
     @Override

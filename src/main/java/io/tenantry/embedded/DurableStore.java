@@ -3,6 +3,7 @@ package io.tenantry.embedded;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +117,24 @@ final class DurableStore implements AutoCloseable {
         } finally {
             maps.deregisterVersionUsage(version);
         }
+    }
+
+    /**
+     * Writes something, and takes it away again.
+     *
+     * @throws MVStoreException if it cannot, and then the store is of no more use
+     */
+    void requireWritable() {
+        MVMap<String, String> trial = maps.openMap("trial");
+        trial.put("written", "");
+        commit();
+        maps.removeMap(trial);
+        commit();
+    }
+
+    /** Closes the file as it is, without a word to it. */
+    void abandon() {
+        maps.closeImmediately();
     }
 
     @Override

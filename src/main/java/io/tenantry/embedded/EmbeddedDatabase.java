@@ -2,6 +2,7 @@ package io.tenantry.embedded;
 
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,20 +15,21 @@ import org.jspecify.annotations.Nullable;
  * comes after it is committed with it or later, so what was acknowledged never rests on what was lost.
  *
  * <p><b>Limits.</b> It has no transactions, sessions, TTL or change streams; indexes that are not unique are accepted and
- * not used. After a failed commit (the disk is full) every command is answered by an error until it is opened again. It is for trying out and for tests; name a real server in {@code MONGODB_URL} for anything else.
+ * not used. After a failed commit (the disk is full) nobody is served until the file can be written again. It is for trying
+ * out and for tests; name a real server in {@code MONGODB_URL} for anything else.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final int RANDOM_PORT = 0;
 
     private final @Nullable DataDirectory directory;
-    private final DurableBackend backend;
+    private final Backends backends;
     private final WireServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedDatabase(@Nullable DataDirectory directory, DurableBackend backend, WireServer server) {
+    private EmbeddedDatabase(@Nullable DataDirectory directory, Backends backends, WireServer server) {
         this.directory = directory;
-        this.backend = backend;
+        this.backends = backends;
         this.server = server;
     }
 
@@ -46,7 +48,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public static EmbeddedDatabase open(Path dataDirectory, int port) {
         DataDirectory directory = DataDirectory.acquire(dataDirectory);
         try {
-            return serve(directory, DurableStore.open(directory.databaseFile()), port);
+            return serve(directory, () -> DurableStore.open(directory.databaseFile()), port);
         } catch (RuntimeException e) {
             directory.close();
             throw e;
@@ -55,15 +57,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Starts a database that is gone when it is closed, on a random free port. */
     public static EmbeddedDatabase inMemory() {
-        return serve(null, DurableStore.inMemory(), RANDOM_PORT);
+        return serve(null, DurableStore::inMemory, RANDOM_PORT);
     }
 
-    private static EmbeddedDatabase serve(@Nullable DataDirectory directory, DurableStore store, int port) {
-        DurableBackend backend = new DurableBackend(store);
+    private static EmbeddedDatabase serve(@Nullable DataDirectory directory, Supplier<DurableStore> file, int port) {
+        Backends backends = new Backends(file);
         try {
-            return new EmbeddedDatabase(directory, backend, new WireServer(backend, port));
+            return new EmbeddedDatabase(directory, backends, new WireServer(backends, port));
         } catch (RuntimeException e) {
-            backend.close();
+            backends.close();
             throw e;
         }
     }
@@ -90,7 +92,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             server.close();
-            backend.close();
+            backends.close();
             if (directory != null) {
                 directory.close();
             }

@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.wire.MongoWireProtocolHandler;
 import de.bwaldvogel.mongo.wire.MongoWireReplyEncoder;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -21,6 +22,7 @@ import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.EventExecutorGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,12 +44,12 @@ final class WireServer implements AutoCloseable {
     private final EventExecutorGroup commands =
             new DefaultEventExecutorGroup(COMMAND_THREADS, threads("embedded-db-command"));
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
-    private final MongoBackend backend;
+    private final Backends backends;
     private final Channel listener;
 
     /** @throws EmbeddedDatabaseException if the port is taken */
-    WireServer(MongoBackend backend, int port) {
-        this.backend = backend;
+    WireServer(Backends backends, int port) {
+        this.backends = backends;
         this.listener = listen(new InetSocketAddress(NetUtil.LOCALHOST4, port));
     }
 
@@ -109,6 +111,15 @@ final class WireServer implements AutoCloseable {
 
         @Override
         protected void initChannel(SocketChannel channel) {
+            Optional<MongoBackend> backend = backends.serving();
+            if (backend.isPresent()) {
+                serve(channel, backend.get());
+            } else {
+                ChannelFuture unused = channel.close();
+            }
+        }
+
+        private void serve(SocketChannel channel, MongoBackend backend) {
             connections.add(channel);
             channel.pipeline()
                     .addLast(new MongoWireReplyEncoder())

@@ -44,6 +44,10 @@ final class DatabaseProcess implements AutoCloseable {
         return start("--port=0", "--data=" + directory);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Waits until it is ready. */
     String url() {
         try {
