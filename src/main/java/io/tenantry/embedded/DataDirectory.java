@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -110,6 +111,9 @@ final class DataDirectory implements AutoCloseable {
         }
         if (e instanceof AccessDeniedException denied) {
             return "the user '%s' may not write %s".formatted(System.getProperty("user.name"), denied.getFile());
+        }
+        if (e instanceof NoSuchFileException missing) {
+            return missing.getFile() + " cannot be made";
         }
         return e instanceof FileSystemException failed && failed.getReason() != null
                 ? failed.getReason()

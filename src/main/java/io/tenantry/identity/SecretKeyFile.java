@@ -21,17 +21,28 @@ final class SecretKeyFile {
     /**
      * What is kept in that folder, or a new secret that is from now on.
      *
-     * @throws StartRefusedException when the file cannot be read or written
+     * @throws StartRefusedException when the file cannot be read or written, or is empty
      */
     static String in(Path folder) {
         Path file = folder.resolve(NAME);
         try {
-            return Files.exists(file) ? Files.readString(file).strip() : generated(file);
+            return Files.exists(file) ? kept(file) : generated(file);
         } catch (IOException failure) {
             throw new StartRefusedException(
                     "The key in " + file + " cannot be read or written: " + failure.getMessage(),
                     "Make DATA_DIR readable and writable for this user, or set SECRET_KEY.");
         }
+    }
+
+    private static String kept(Path file) throws IOException {
+        String secret = Files.readString(file).strip();
+        if (secret.isEmpty()) {
+            throw new StartRefusedException(
+                    "The key in " + file + " is lost: the file is empty.",
+                    "Restore it from a copy. Or remove it, and a new key is made: then everybody signs in anew, with a"
+                            + " recovery code where there is a second factor.");
+        }
+        return secret;
     }
 
     private static String generated(Path file) throws IOException {

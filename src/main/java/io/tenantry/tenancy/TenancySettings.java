@@ -1,7 +1,10 @@
 package io.tenantry.tenancy;
 
 import io.tenantry.kernel.StartRefusedException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,7 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("tenantry.tenancy")
 public record TenancySettings(
         @Nullable String mongodbUrl,
-        @DefaultValue("master_organization_db") String masterDatabase,
+        @DefaultValue(TenancySettings.MASTER) String masterDatabase,
         @DefaultValue("./data") Path dataDir,
         @DefaultValue("database") String mode,
         @DefaultValue("63") int databaseNameBytes,
@@ -33,7 +36,21 @@ public record TenancySettings(
 
     private static final int MOST_NAME_BYTES = 63;
 
+    private static final String MASTER = "master_organization_db";
+
+    /** MongoDB manual, "Naming Restrictions", on any system. */
+    private static final Pattern DATABASE_NAME = Pattern.compile("[^/\\\\. \"$*<>:|?\\x00]+");
+
+    private static final Set<String> SERVERS_OWN = Set.of("admin", "config", "local");
+
     public TenancySettings {
+        masterDatabase = masterDatabase.isBlank() ? MASTER : masterDatabase;
+        if (!canBeMaster(masterDatabase)) {
+            throw new StartRefusedException(
+                    "MASTER_DB_NAME is '" + masterDatabase + "'.",
+                    "Leave it out, or set it to the name of a database: up to 63 bytes, without / \\ . \" $ * < > : | ? and"
+                            + " spaces, and none of the server's own (admin, config, local).");
+        }
         if (!mode.equals("database")) {
             throw new StartRefusedException(
                     "TENANCY_MODE is '" + mode + "'.",
@@ -50,6 +67,12 @@ public record TenancySettings(
                     "Set MONGODB_URL to a MongoDB (Atlas has free clusters), or EMBEDDED_DATABASE=true to try it out all"
                             + " the same.");
         }
+    }
+
+    private static boolean canBeMaster(String database) {
+        return DATABASE_NAME.matcher(database).matches()
+                && database.getBytes(StandardCharsets.UTF_8).length <= MOST_NAME_BYTES
+                && !SERVERS_OWN.contains(database);
     }
 
     /** Whether the data lives in this process. */
