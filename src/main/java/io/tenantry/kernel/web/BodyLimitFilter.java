@@ -6,6 +6,7 @@ import io.tenantry.kernel.KeptBody;
 import io.tenantry.kernel.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.function.Function;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -37,9 +38,11 @@ class BodyLimitFilter implements WebFilter {
     private static final long UNKNOWN = -1;
 
     private final HttpSettings settings;
+    private final BodyRoom room;
 
-    BodyLimitFilter(HttpSettings settings) {
+    BodyLimitFilter(HttpSettings settings, BodyRoom room) {
         this.settings = settings;
+        this.room = room;
     }
 
     @Override
@@ -52,15 +55,15 @@ class BodyLimitFilter implements WebFilter {
                     : Mono.error(tooLarge());
         }
         if (length == UNKNOWN && headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
-            return readFirst(punctual(exchange), chain);
+            return punctual(exchange, whole -> readFirst(whole, chain));
         }
-        return chain.filter(length > 0 ? punctual(exchange) : exchange);
+        return length > 0 ? punctual(exchange, chain::filter) : chain.filter(exchange);
     }
 
-    private ServerWebExchange punctual(ServerWebExchange exchange) {
-        return exchange.mutate()
-                .request(new PunctualBody(exchange.getRequest(), settings.requestTimeout()))
-                .build();
+    private Mono<Void> punctual(ServerWebExchange exchange, Function<ServerWebExchange, Mono<Void>> next) {
+        BodyRoom.Share share = room.share();
+        ServerHttpRequest punctual = new PunctualBody(exchange.getRequest(), settings.requestTimeout(), share);
+        return next.apply(exchange.mutate().request(punctual).build()).doFinally(end -> share.giveBack());
     }
 
     private static Mono<Void> refuseAfterDraining(ServerWebExchange exchange) {

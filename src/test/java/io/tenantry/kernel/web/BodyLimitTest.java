@@ -1,15 +1,21 @@
 package io.tenantry.kernel.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -18,12 +24,16 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 class BodyLimitTest {
 
     private static final int MIB = 1024 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @LocalServerPort
     private int port;
 
     @Autowired
     private WebTestClient client;
+
+    @Autowired
+    private BodyRoom room;
 
     @ParameterizedTest
     @ValueSource(strings = {"/forms", "/unread", "/nowhere"})
@@ -125,6 +135,52 @@ class BodyLimitTest {
                     "POST /forms HTTP/1.1\nHost: x\nContent-Type: application/json\nTransfer-Encoding: chunked\n\n0\n\n");
             assertThat(http.readUntil("}")).startsWith("HTTP/1.1 400").contains("malformed_request");
         }
+    }
+
+    /** A heap of 256 MiB would be full after some eighty, before anybody knows who they are. */
+    @Test
+    void longBodiesThatNeverEndDoNotFillTheHeap() throws IOException {
+        int sent = MIB - 64 * 1024;
+        long each = (long) sent - BodyRoom.FREE_BYTES;
+        long many = BodyRoom.ofThisHeap() / each;
+        List<RawHttp> senders = new ArrayList<>();
+        try {
+            for (int i = 0; i < many; i++) {
+                senders.add(almostWhole(sent));
+            }
+            await().atMost(PATIENCE).until(room::taken, taken -> taken == many * each);
+            RawHttp oneMore = almostWhole(sent);
+            senders.add(oneMore);
+
+            assertThat(oneMore.readUntil("\"request_id\""))
+                    .startsWith("HTTP/1.1 503")
+                    .contains("overloaded");
+            assertThat(forms("{\"display_name\":\"a\"}")).isEqualTo(HttpStatus.OK);
+        } finally {
+            for (RawHttp sender : senders) {
+                sender.close();
+            }
+        }
+        await().atMost(PATIENCE).until(room::taken, taken -> taken == 0);
+        assertThat(forms("{\"display_name\":\"a\"" + " ".repeat(MIB - 20) + "}"))
+                .isEqualTo(HttpStatus.OK);
+    }
+
+    private RawHttp almostWhole(int sent) throws IOException {
+        RawHttp http = new RawHttp(port);
+        http.send("POST /forms HTTP/1.1\nHost: x\nContent-Type: application/json\nContent-Length: " + MIB + "\n\n");
+        write(http.out(), sent);
+        return http;
+    }
+
+    private HttpStatusCode forms(String json) {
+        return client.post()
+                .uri("/forms")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(json)
+                .exchange()
+                .returnResult(Void.class)
+                .getStatus();
     }
 
     private static void write(OutputStream out, int length) throws IOException {

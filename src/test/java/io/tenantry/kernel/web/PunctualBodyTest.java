@@ -23,6 +23,7 @@ class PunctualBodyTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final NettyDataBufferFactory nettys = new NettyDataBufferFactory(UnpooledByteBufAllocator.DEFAULT);
+    private final BodyRoom room = new BodyRoom(1024);
     private final Sinks.Many<DataBuffer> sent = Sinks.many().unicast().onBackpressureBuffer();
 
     @Test
@@ -56,8 +57,22 @@ class PunctualBodyTest {
         assertThat(late.getNativeBuffer().refCnt()).isZero();
     }
 
+    @Test
+    void whatThereIsNoRoomForIsReleasedToo() {
+        NettyDataBuffer tooLong = chunk(" ".repeat(100_000));
+        sent.tryEmitNext(tooLong);
+
+        StepVerifier.create(body())
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                ProblemException.class,
+                                refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.OVERLOADED)));
+
+        assertThat(tooLong.getNativeBuffer().refCnt()).isZero();
+    }
+
     private Flux<DataBuffer> body() {
-        return new PunctualBody(MockServerHttpRequest.post("/").body(sent.asFlux()), LIMIT).getBody();
+        return new PunctualBody(MockServerHttpRequest.post("/").body(sent.asFlux()), LIMIT, room.share()).getBody();
     }
 
     private NettyDataBuffer chunk(String text) {
