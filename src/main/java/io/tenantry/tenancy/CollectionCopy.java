@@ -32,13 +32,13 @@ final class CollectionCopy {
     private final PlacedDatabase source;
     private final PlacedDatabase target;
     private final CollectionDefinition definition;
-    private final long rangeSize;
+    private final RangeLimit limit;
 
-    CollectionCopy(PlacedDatabase source, PlacedDatabase target, CollectionDefinition definition, long rangeSize) {
+    CollectionCopy(PlacedDatabase source, PlacedDatabase target, CollectionDefinition definition, RangeLimit limit) {
         this.source = source;
         this.target = target;
         this.definition = definition;
-        this.rangeSize = rangeSize;
+        this.limit = limit;
     }
 
     /** Creates the collection, its indexes, then its documents: emits how many, each time a range of them is copied. */
@@ -62,9 +62,9 @@ final class CollectionCopy {
 
     /** The ids of a range are read when the one before is copied, and not meanwhile: readers come between. */
     private Flux<Long> copyDocuments() {
-        return whenMatched()
-                .flatMapMany(whenMatched -> IdRanges.of(source.collection(definition.name()), rangeSize)
-                        .concatMap(range -> merge(range, whenMatched).thenReturn(range.count()), 0));
+        return Mono.zip(whenMatched(), rangeSize())
+                .flatMapMany(both -> IdRanges.of(source.collection(definition.name()), both.getT2())
+                        .concatMap(range -> merge(range, both.getT1()).thenReturn(range.count()), 0));
     }
 
     /**
@@ -78,6 +78,10 @@ final class CollectionCopy {
         return Mono.from(target.collection(definition.name()).find().limit(1))
                 .map(found -> WhenMatched.REPLACE)
                 .defaultIfEmpty(WhenMatched.FAIL);
+    }
+
+    private Mono<Long> rangeSize() {
+        return source.averageSize(definition.name()).map(limit::in);
     }
 
     private Mono<Void> merge(IdRange range, WhenMatched whenMatched) {

@@ -15,21 +15,18 @@ import reactor.core.publisher.Mono;
  */
 public class DatabaseCopier {
 
-    /** One {@code $merge} of a million documents kept readers of the embedded server waiting for two minutes. */
-    private static final long RANGE_SIZE = 50_000;
-
     private static final int DROP_ROUNDS = 5;
 
     private final Clusters clusters;
-    private final long rangeSize;
+    private final RangeLimit limit;
 
     public DatabaseCopier(Clusters clusters) {
-        this(clusters, RANGE_SIZE);
+        this(clusters, RangeLimit.STANDARD);
     }
 
-    DatabaseCopier(Clusters clusters, long rangeSize) {
+    DatabaseCopier(Clusters clusters, RangeLimit limit) {
         this.clusters = clusters;
-        this.rangeSize = rangeSize;
+        this.limit = limit;
     }
 
     /**
@@ -38,7 +35,7 @@ public class DatabaseCopier {
      * is touched. Collections named {@code system.*} belong to the server and stay behind.
      *
      * <p>Both must be on one cluster: the documents go from database to database within the server ({@code $merge},
-     * MongoDB manual, Aggregation Stages), at most 50,000 a command and 120 s for each.
+     * MongoDB manual, Aggregation Stages), at most 50,000 or some 64 MiB a command and 120 s for each.
      *
      * @param progress told how far it is, first before the first document; called on the driver's threads, so it may not
      *     block
@@ -111,7 +108,7 @@ public class DatabaseCopier {
     private Flux<CopyProgress> copy(
             PlacedDatabase source, PlacedDatabase target, List<CollectionDefinition> collections) {
         Flux<Long> copied = Flux.fromIterable(collections)
-                .concatMap(collection -> new CollectionCopy(source, target, collection, rangeSize).run());
+                .concatMap(collection -> new CollectionCopy(source, target, collection, limit).run());
         return estimate(source, collections)
                 .map(CopyProgress::outOf)
                 .flatMapMany(start -> copied.scan(start, CopyProgress::plus));

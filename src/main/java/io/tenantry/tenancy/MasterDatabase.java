@@ -1,9 +1,11 @@
 package io.tenantry.tenancy;
 
+import com.mongodb.CreateIndexCommitQuorum;
 import com.mongodb.MongoException;
 import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoServerException;
 import com.mongodb.ReadConcern;
+import com.mongodb.client.model.CreateIndexOptions;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.connection.ClusterDescription;
 import com.mongodb.connection.ClusterType;
@@ -13,7 +15,10 @@ import io.tenantry.kernel.StartRefusedException;
 import io.tenantry.kernel.Startup;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -28,7 +33,12 @@ public class MasterDatabase implements SmartLifecycle {
     /** Long before the web server takes its first request. */
     private static final int PHASE = Integer.MIN_VALUE + 1_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(MasterDatabase.class);
+
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+
+    /** An index that a new release brings is built on whatever an old one has gathered. */
+    private static final Duration INDEXED_WITHIN = Duration.ofMinutes(30);
 
     /** Each attempt waits 1.5 s for a server, so that a wrong address is told ten seconds after a cold start at the latest. */
     private static final Retry WHILE_AWAY = Retry.fixedDelay(1, Duration.ofMillis(100))
@@ -74,9 +84,11 @@ public class MasterDatabase implements SmartLifecycle {
         Startup.await(
                 reach().onErrorMap(MongoException.class, this::away)
                         .then(Mono.defer(this::own))
-                        .then(Mono.defer(this::makeIndexes))
                         .onErrorMap(MongoException.class, this::unusable),
                 READY_WITHIN);
+        Startup.await(
+                Mono.firstWithSignal(makeIndexes(), patience()).onErrorMap(MongoException.class, this::unusable),
+                INDEXED_WITHIN);
         running = true;
     }
 
@@ -145,11 +157,29 @@ public class MasterDatabase implements SmartLifecycle {
     }
 
     private Mono<Void> makeIndexes() {
+        MongoDatabase patient = database.withTimeout(INDEXED_WITHIN.toSeconds(), TimeUnit.SECONDS);
         return Flux.fromIterable(collections)
                 .filter(collection -> !collection.indexes().isEmpty())
                 .concatMap(collection ->
-                        Flux.from(database.getCollection(collection.name()).createIndexes(collection.indexes())))
+                        patient.getCollection(collection.name()).createIndexes(collection.indexes(), quorum()))
                 .then();
+    }
+
+    /** Says why it takes so long. */
+    private Mono<Void> patience() {
+        return Mono.delay(READY_WITHIN)
+                .doOnNext(late -> LOG.info(
+                        "The database {} still makes its indexes. They are given {} minutes.",
+                        database.getName(),
+                        INDEXED_WITHIN.toMinutes()))
+                .then(Mono.never());
+    }
+
+    /** Of a replica set a majority is to build it; by default one member that is down holds up the start. */
+    private CreateIndexOptions quorum() {
+        return linearizable
+                ? new CreateIndexOptions().commitQuorum(CreateIndexCommitQuorum.MAJORITY)
+                : new CreateIndexOptions();
     }
 
     @Override

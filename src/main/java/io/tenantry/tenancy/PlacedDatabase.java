@@ -7,6 +7,7 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
+import org.bson.Document;
 import org.bson.RawBsonDocument;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -59,6 +60,13 @@ final class PlacedDatabase {
         return Flux.from(collection(name).listIndexes(RawBsonDocument.class))
                 .collectList()
                 .map(IndexDefinitions::of);
+    }
+
+    /** Of the documents of a collection, in bytes; 0 when there are none (MongoDB manual, {@code collStats}). */
+    Mono<Long> averageSize(String name) {
+        Document statistics = new Document("collStats", placement.collection(name));
+        return Mono.from(database.runCommand(statistics))
+                .map(answer -> answer.get("avgObjSize", (Number) 0).longValue());
     }
 
     /**

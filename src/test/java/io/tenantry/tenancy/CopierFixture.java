@@ -78,7 +78,7 @@ final class CopierFixture implements AutoCloseable {
     }
 
     DatabaseCopier copier(long rangeSize) {
-        return new DatabaseCopier(clusters, rangeSize);
+        return new DatabaseCopier(clusters, new RangeLimit(rangeSize, RangeLimit.STANDARD.bytes()));
     }
 
     void copy() {

@@ -44,6 +44,24 @@ class LargeCopyTests {
         assertThatReadingStopsEarly();
     }
 
+    /** Fifty thousand large ones would not be copied within the time of one command, however often it is tried. */
+    @Test
+    void largeDocumentsMakeShorterRanges() {
+        fixture.insert(
+                "large",
+                IntStream.range(0, 100)
+                        .mapToObj(n -> new Document("_id", n).append("text", "x".repeat(10_000)))
+                        .toList());
+        List<CopyProgress> seen = new ArrayList<>();
+
+        new DatabaseCopier(fixture.clusters, new RangeLimit(50_000, 300_000))
+                .copy(fixture.source, fixture.target, seen::add)
+                .block(CopierFixture.PATIENCE);
+
+        assertThat(seen).extracting(CopyProgress::done).containsExactly(0L, 29L, 58L, 87L, 100L);
+        assertThat(fixture.verify().same()).isTrue();
+    }
+
     private void assertThatReadingStopsEarly() {
         CopierFixture.run(fixture.in(fixture.source, "many").deleteOne(new Document("_id", 10)));
         int before = fixture.batches();
