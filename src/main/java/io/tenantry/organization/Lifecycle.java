@@ -141,7 +141,6 @@ class Lifecycle {
         return organization.name().equals(name.display())
                 ? Mono.just(Progress.done(organization))
                 : writes.swap(organization, organization.respelled(name, clock.instant()))
-                        .switchIfEmpty(Mono.error(OrganizationProblems::changedMeanwhile))
                         .map(directory::remember)
                         .map(Progress::done);
     }
@@ -187,7 +186,8 @@ class Lifecycle {
     }
 
     private Progress progress(OperationRunner.Running running, Mono<Organization> outcome) {
-        return new Progress(running.begun().id(), running.id(), watch.find(running.id()), outcome, runner.leaving());
+        Mono<OperationView> view = watch.find(running.id()).defaultIfEmpty(OperationView.of(running.begun()));
+        return new Progress(running.begun().id(), running.id(), view, outcome, runner.leaving());
     }
 
     private static ProblemException undone() {

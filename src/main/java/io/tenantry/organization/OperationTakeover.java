@@ -1,10 +1,9 @@
 package io.tenantry.organization;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.bson.types.ObjectId;
@@ -25,27 +24,21 @@ class OperationTakeover {
     /** Far longer than the driver gives a command: a take-over whose acknowledgement is slow is not begun again and again. */
     private static final Duration ROUND = Duration.ofMinutes(1);
 
-    /** A note whose operation has not begun by then never will; one that has is found by the sweeper. */
+    /** A note whose operation has not been seen for so long never begins; one that does is found by the sweeper. */
     private static final Duration STALE = Duration.ofMinutes(1);
 
     private final OperationStore operations;
     private final OrganizationStore organizations;
     private final OperationRunner runner;
     private final Plans plans;
-    private final Clock clock;
-    private final Map<ObjectId, Watch> watched = new ConcurrentHashMap<>();
+    private final Map<ObjectId, Long> unbegun = new ConcurrentHashMap<>();
+    private final Map<ObjectId, SeenBeat> watched = new ConcurrentHashMap<>();
 
-    OperationTakeover(
-            OperationStore operations,
-            OrganizationStore organizations,
-            OperationRunner runner,
-            Plans plans,
-            Clock clock) {
+    OperationTakeover(OperationStore operations, OrganizationStore organizations, OperationRunner runner, Plans plans) {
         this.operations = operations;
         this.organizations = organizations;
         this.runner = runner;
         this.plans = plans;
-        this.clock = clock;
     }
 
     /** One round. */
@@ -54,7 +47,9 @@ class OperationTakeover {
     }
 
     private Mono<Void> look(List<OpenOperation> open) {
-        watched.keySet().retainAll(open.stream().map(OpenOperation::id).collect(Collectors.toSet()));
+        Set<ObjectId> noted = open.stream().map(OpenOperation::id).collect(Collectors.toSet());
+        watched.keySet().retainAll(noted);
+        unbegun.keySet().retainAll(noted);
         return Flux.fromIterable(open)
                 .concatMap(note -> consider(note).onErrorResume(failure -> passedOver(note, failure)))
                 .then();
@@ -79,16 +74,17 @@ class OperationTakeover {
                         .flatMap(next -> next);
     }
 
+    /** By the time for which it was watched here: the clock of who noted it may be another. */
     private boolean isStale(OpenOperation note) {
-        Instant stale = note.notedAt().plus(STALE);
-        return clock.instant().isAfter(stale);
+        long now = System.nanoTime();
+        return now - unbegun.computeIfAbsent(note.id(), fresh -> now) > STALE.toNanos();
     }
 
     private boolean standsStill(Organization organization) {
         Operation operation = organization.requiredOperation();
         long now = System.nanoTime();
-        Watch watch = watched.merge(
-                operation.id(), Watch.of(organization, now), (known, fresh) -> known.seeing(organization, now));
+        SeenBeat watch = watched.merge(
+                operation.id(), SeenBeat.of(organization, now), (known, fresh) -> known.seeing(organization, now));
         return operation.isHandedBack() || runner.isMine(operation) || watch.isOver(now);
     }
 

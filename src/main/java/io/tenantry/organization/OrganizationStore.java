@@ -58,21 +58,7 @@ class OrganizationStore {
                             new IndexOptions().unique(true).sparse(true)),
                     new IndexModel(Indexes.ascending(CHANGED_AT))));
 
-    private static final List<String> GONE_WITH_THE_ORGANIZATION = List.of(
-            "name",
-            "name_key",
-            "name_taken_in",
-            VISIBLE_KEY,
-            "placement",
-            "claims",
-            "admin_email",
-            "admin_id",
-            "tier",
-            "created_at",
-            "updated_at",
-            PEOPLE,
-            PEOPLE_TOPICS,
-            "operation");
+    private static final Set<String> LEFT_OF_THE_DEAD = Set.of("_id", "status", "epoch", "version");
 
     private final MasterTemplate master;
     private final MasterDatabase database;
@@ -137,8 +123,12 @@ class OrganizationStore {
 
     /** Leaves of an organization only what tells those who still work for it that it is gone. */
     Mono<Boolean> bury(Organization before) {
-        Document unset = new Document();
-        GONE_WITH_THE_ORGANIZATION.forEach(field -> unset.append(field, ""));
+        Document unset = new Document(VISIBLE_KEY, "");
+        master.getConverter()
+                .getMappingContext()
+                .getRequiredPersistentEntity(Organization.class)
+                .forEach(property -> unset.append(property.getFieldName(), ""));
+        LEFT_OF_THE_DEAD.forEach(unset::remove);
         Document tombstone = new Document("$set", new Document("status", OrganizationStatus.DELETED.name()))
                 .append("$inc", new Document("epoch", 1L).append("version", 1L))
                 .append("$unset", unset)

@@ -20,12 +20,14 @@ class OrganizationWrites {
     /**
      * Writes what an organization has become, unless it has become something else meanwhile.
      *
-     * @return as {@link OrganizationStore#swap}; 503 {@code write_unconfirmed} when it may have been done
+     * @return the organization one version on; 409 {@code version_conflict} when another change came first; 503
+     *     {@code write_unconfirmed} when it may have been done
      */
     Mono<Organization> swap(Organization before, Organization after) {
         return organizations
                 .swap(before, after)
-                .onErrorResume(DatabaseFailures::mayHaveBeenDone, lost -> settled(after.next()));
+                .onErrorResume(DatabaseFailures::mayHaveBeenDone, lost -> settled(after.next()))
+                .switchIfEmpty(Mono.error(OrganizationProblems::changedMeanwhile));
     }
 
     private Mono<Organization> settled(Organization written) {

@@ -99,14 +99,10 @@ class PlatformService {
                 .doOnNext(organization -> expected.require(organization.version()))
                 .flatMap(organization -> audit.recorded(
                         decision.test(organization)
-                                ? swapped(organization, change.apply(organization))
+                                ? writes.swap(organization, change.apply(organization))
                                 : Mono.just(organization),
                         done -> OrganizationEvents.changed(organization, done)))
                 .retryWhen(VersionConflicts.decidedAgain())
                 .map(directory::remember);
-    }
-
-    private Mono<Organization> swapped(Organization before, Organization after) {
-        return writes.swap(before, after).switchIfEmpty(Mono.error(OrganizationProblems::changedMeanwhile));
     }
 }

@@ -216,7 +216,7 @@ class OperationRulesTests {
     @Test
     void aLeaseRunsOutWhenNothingMovesForItsWholeLength() {
         long lease = Lease.LENGTH.toNanos();
-        Watch watch = Watch.of(RENAMING, 0);
+        SeenBeat watch = SeenBeat.of(RENAMING, 0);
 
         assertThat(watch.seeing(RENAMING, lease).isOver(lease)).isFalse();
         assertThat(watch.seeing(RENAMING, lease + 1).isOver(lease + 1)).isTrue();

@@ -5,16 +5,16 @@ package io.tenantry.organization;
  *
  * @param since by this machine's monotonic clock
  */
-record Watch(long version, long beat, long since) {
+record SeenBeat(long version, long beat, long since) {
 
-    static Watch of(Organization organization, long now) {
-        return new Watch(
+    static SeenBeat of(Organization organization, long now) {
+        return new SeenBeat(
                 organization.version(), organization.requiredOperation().beat(), now);
     }
 
     /** The same watch when nothing has changed, a new one when something has. */
-    Watch seeing(Organization organization, long now) {
-        Watch fresh = of(organization, now);
+    SeenBeat seeing(Organization organization, long now) {
+        SeenBeat fresh = of(organization, now);
         return fresh.version == version && fresh.beat == beat ? this : fresh;
     }
 
