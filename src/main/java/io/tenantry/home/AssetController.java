@@ -43,7 +43,9 @@ class AssetController {
         add("redoc.standalone.js", JAVASCRIPT, webJar("redoc/*/redoc.standalone.js"));
     }
 
-    @GetMapping("/assets/{name}")
+    @GetMapping(
+            path = "/assets/{name}",
+            produces = {"text/css", "text/javascript"})
     Mono<ResponseEntity<byte[]>> asset(@PathVariable("name") String name, ServerWebExchange exchange) {
         Mono<Asset> asset = assets.get(name);
         return asset == null

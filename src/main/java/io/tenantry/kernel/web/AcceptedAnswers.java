@@ -5,29 +5,31 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.springframework.core.ResolvableType;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.HandlerResult;
+import org.springframework.web.reactive.accept.RequestedContentTypeResolver;
 import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Refuses a change whose answer the caller would not take: 406 before it is made. Spring looks at {@code Accept} when it writes
- * the answer, which would be too late: the change is made then, and a secret that is shown once is lost.
+ * Answers are JSON where a route says nothing else, and who does not take that is refused: 406, before a change is made. Spring
+ * would look at {@code Accept} when it writes the answer, which is too late, since the change is made then and a secret that is
+ * shown once is lost; and it would write whatever it can, an event stream with one event for instance.
  */
 @Component
 class AcceptedAnswers implements RequestInterceptor {
 
-    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final Set<MediaType> JSON = Set.of(MediaType.APPLICATION_JSON);
 
-    /** What answers to changes are written as. */
-    private static final List<MediaType> WRITTEN =
-            List.of(MediaType.APPLICATION_JSON, new MediaType("application", "*+json"));
+    private final RequestedContentTypeResolver accepted;
+
+    AcceptedAnswers(RequestedContentTypeResolver accepted) {
+        this.accepted = accepted;
+    }
 
     @Override
     public int getOrder() {
@@ -39,21 +41,15 @@ class AcceptedAnswers implements RequestInterceptor {
             ServerWebExchange exchange,
             HandlerMethod method,
             Function<ServerWebExchange, Mono<HandlerResult>> invocation) {
-        return READING.contains(exchange.getRequest().getMethod())
-                        || isAccepted(exchange.getRequest().getHeaders())
-                        || hasNoAnswer(method)
+        boolean declared =
+                exchange.getAttributes().putIfAbsent(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE, JSON) != null;
+        return declared || hasNoAnswer(method) || acceptsJson(exchange)
                 ? invocation.apply(exchange)
-                : Mono.error(() -> new NotAcceptableStatusException(WRITTEN));
+                : Mono.error(() -> new NotAcceptableStatusException(List.copyOf(JSON)));
     }
 
-    private static boolean isAccepted(HttpHeaders headers) {
-        try {
-            List<MediaType> accepted = headers.getAccept();
-            return accepted.isEmpty()
-                    || accepted.stream().anyMatch(type -> WRITTEN.stream().anyMatch(type::isCompatibleWith));
-        } catch (InvalidMediaTypeException unreadable) {
-            return false;
-        }
+    private boolean acceptsJson(ServerWebExchange exchange) {
+        return accepted.resolveMediaTypes(exchange).stream().anyMatch(MediaType.APPLICATION_JSON::isCompatibleWith);
     }
 
     private static boolean hasNoAnswer(HandlerMethod method) {

