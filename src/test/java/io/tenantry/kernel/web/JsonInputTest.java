@@ -2,16 +2,19 @@ package io.tenantry.kernel.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
 import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 /** Contract, "Field names", "Times", "Unknown request fields" and "Strings". */
 @HttpTest
@@ -19,6 +22,9 @@ class JsonInputTest {
 
     @Autowired
     private WebTestClient client;
+
+    @LocalServerPort
+    private int port;
 
     @ParameterizedTest
     @CsvSource(
@@ -112,6 +118,66 @@ class JsonInputTest {
         byte[] json = "{\"display_name\":\"aXb\"}".getBytes(StandardCharsets.UTF_8);
         json[18] = (byte) 0xff;
         post(json).jsonPath("$.status").isEqualTo(400).jsonPath("$.code").isEqualTo("malformed_request");
+    }
+
+    /** Jackson would take them for "A" and for a quotation mark that ends the text. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"display_name\":\"\u00c1\u0081\"}", "{\"display_name\":\"a\u00c0\u00a2}"})
+    void overlongUtf8IsMalformed(String bytes) {
+        post(bytes.getBytes(StandardCharsets.ISO_8859_1))
+                .jsonPath("$.status")
+                .isEqualTo(400)
+                .jsonPath("$.detail")
+                .isEqualTo("The body is not UTF-8.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/json;charset=UTF-8", "application/json; v=1"})
+    void jsonInUtf8IsRead(String type) {
+        postAs(type)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.display_name")
+                .isEqualTo("Zoë");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*/*",
+                "application/*",
+                "application/x-ndjson",
+                "application/problem+json",
+                "application/json-patch+json",
+                "application/vnd.x+json",
+                "application/json;charset=iso-8859-1",
+                "application/json;charset=utf-16"
+            })
+    void whatIsNotSaidToBeJsonInUtf8Is415(String type) {
+        postAs(type)
+                .expectStatus()
+                .isEqualTo(415)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("unsupported_media_type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Type:", "Content-Type: ", "Content-Type: rubbish", "X: y"})
+    void whatIsNotSaidToBeAnythingIs415(String header) throws IOException {
+        try (RawHttp http = new RawHttp(port)) {
+            http.send("POST /forms HTTP/1.1\nHost: x\nContent-Length: 20\n" + header + "\n\n{\"display_name\":\"a\"}");
+            assertThat(http.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 415");
+        }
+    }
+
+    private ResponseSpec postAs(String type) {
+        return client.post()
+                .uri("/forms")
+                .header("Content-Type", type)
+                .bodyValue("{\"display_name\":\"Zoë\"}".getBytes(StandardCharsets.UTF_8))
+                .exchange();
     }
 
     @Test
