@@ -59,6 +59,16 @@ class SignInOverHttpTests {
         Api.refused(send("%zz=1"), ErrorCode.MALFORMED_REQUEST);
     }
 
+    /** All bytes that are not UTF-8 would become the same text, and all passwords of them the same password. */
+    @Test
+    void theFormIsUtf8() {
+        for (String bytes : List.of("caf%E9", "%C1%81", "%FF")) {
+            Api.refusedFor("username", send("username=" + bytes + "@acme.com&password=x"));
+            Api.refusedFor("password", send("username=ada@acme.com&password=" + bytes));
+        }
+        Api.refused(send("username=ada@acme.com&password=caf%C3%A9"), ErrorCode.INVALID_CREDENTIALS);
+    }
+
     @Test
     void anAnswerWithATokenIsKeptByNobody() {
         Api.Account account = api.organization("No Store");

@@ -1,9 +1,6 @@
 package io.tenantry.kernel.web;
 
 import io.tenantry.kernel.PageRequest;
-import io.tenantry.kernel.Single;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.BindingContext;
@@ -22,10 +19,6 @@ final class PageRequestResolver implements SyncHandlerMethodArgumentResolver {
     public PageRequest resolveArgumentValue(
             MethodParameter parameter, BindingContext binding, ServerWebExchange exchange) {
         MultiValueMap<String, String> query = exchange.getRequest().getQueryParams();
-        return PageRequest.of(single("limit", query), single("cursor", query));
-    }
-
-    private static @Nullable String single(String parameter, MultiValueMap<String, String> query) {
-        return Single.of(parameter, query.getOrDefault(parameter, List.of()));
+        return PageRequest.of(query.getFirst("limit"), query.getFirst("cursor"));
     }
 }

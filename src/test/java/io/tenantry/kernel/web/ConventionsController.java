@@ -89,6 +89,11 @@ class ConventionsController {
         return Map.of("team_size", teamSize, "admin_email", String.valueOf(email), "time", String.valueOf(time));
     }
 
+    @GetMapping("/texts")
+    Map<String, String> text(@RequestParam("text") String text) {
+        return Map.of("text", text);
+    }
+
     @GetMapping("/organizations/{id}")
     String organization(@PathVariable("id") OrganizationId id) {
         return id.toString();

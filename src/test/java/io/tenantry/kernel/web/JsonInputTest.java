@@ -250,6 +250,9 @@ class JsonInputTest {
         "/forms, team_size, is required",
         "/forms?team_size=x, team_size, must be a whole number",
         "/forms?team_size=101, team_size, must be less than or equal to 100",
+        "/forms?team_size=1&team_size=1, team_size, must be there once",
+        "/forms?team_size=1&admin_email=a@b.cd&admin_email=c@d.ef, admin_email, must be there once",
+        "/texts?text=a&text=b, text, must be there once",
         "/forms?team_size=1&admin_email=x, admin_email, is not an e-mail address",
         "/forms?team_size=1&start_time=x, start_time, 'must be a time such as 2026-03-01T09:30:00Z, with an offset'"
     })
@@ -264,6 +267,18 @@ class JsonInputTest {
                 .isEqualTo(field)
                 .jsonPath("$.errors[0].message")
                 .isEqualTo(message);
+    }
+
+    /** All other bytes would become the same text. */
+    @ParameterizedTest
+    @ValueSource(strings = {"caf%E9", "%C1%81", "%ED%A0%80", "%EF%BF%BD"})
+    void aQueryParameterIsUtf8(String text) throws IOException {
+        try (RawHttp http = new RawHttp(port)) {
+            http.send("GET /texts?text=" + text + " HTTP/1.1\nHost: x\n\n");
+            assertThat(http.readUntil("}]"))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("text must not contain U+FFFD, which stands for bytes that are not UTF-8");
+        }
     }
 
     @Test
