@@ -74,7 +74,7 @@ final class Schemas {
                 .addProperty(
                         "request_id", string().description("The X-Correlation-ID of the answer, to quote in a report."))
                 .addProperty("errors", errors);
-        problem.setRequired(List.of("type", "title", "status", "detail", "code", "request_id"));
+        problem.setRequired(List.of("type", "title", "status", "detail", "instance", "code", "request_id"));
         return problem;
     }
 

@@ -7,14 +7,13 @@ import io.tenantry.kernel.FieldProblem;
 import io.tenantry.kernel.ProblemException;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The body of every answer from status 400 up (RFC 9457, section 3), with three members of our own.
  *
  * @param type where the kind of problem is described, a path of this service
  * @param detail what happened this time, for people
- * @param instance the path of the request; left out when the request was unreadable
+ * @param instance the path of the request, {@code /} for one that has none
  * @param code the kind of problem, for programs
  * @param errors what is wrong with which field; left out when it is no matter of fields
  * @param extensions members that only this kind of problem has
@@ -24,7 +23,7 @@ public record Problem(
         String title,
         int status,
         String detail,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String instance,
+        String instance,
         String code,
         String requestId,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldProblem> errors,
@@ -34,18 +33,18 @@ public record Problem(
     public static final String TYPES = "/problems/";
 
     /** A problem of a request that could not be read. */
-    public static Problem of(ErrorCode code, String requestId) {
-        return of(new ProblemException(code, code.title() + "."), null, requestId);
+    public static Problem of(ErrorCode code, String path, String requestId) {
+        return of(new ProblemException(code, code.title() + "."), path, requestId);
     }
 
-    static Problem of(ProblemException problem, @Nullable String instance, String requestId) {
+    static Problem of(ProblemException problem, String path, String requestId) {
         ErrorCode code = problem.code();
         return new Problem(
                 TYPES + code.code(),
                 code.title(),
                 code.status().value(),
                 problem.detail(),
-                instance,
+                path.isEmpty() ? "/" : path,
                 code.code(),
                 requestId,
                 problem.fields(),

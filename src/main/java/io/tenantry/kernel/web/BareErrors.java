@@ -10,16 +10,11 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.RequestId;
 import io.tenantry.kernel.problem.Problem;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
-import reactor.netty.channel.ChannelOperations;
-import reactor.netty.http.server.HttpServerRequest;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -29,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 @ChannelHandler.Sharable
 final class BareErrors extends ChannelOutboundHandlerAdapter {
 
-    private static final Logger log = LoggerFactory.getLogger("io.tenantry.access");
     private static final int FIRST_ERROR = 400;
 
     private final JsonMapper json;
@@ -41,8 +35,8 @@ final class BareErrors extends ChannelOutboundHandlerAdapter {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // the promise tells the outcome
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (message instanceof FullHttpResponse response && isBareError(response) && !isHead(context)) {
-            FullHttpResponse problem = problem(response);
+        if (message instanceof FullHttpResponse response && isBareError(response)) {
+            FullHttpResponse problem = problem(response, new UnreadableRequest(context.channel()));
             response.release();
             context.write(problem, promise);
         } else {
@@ -54,23 +48,22 @@ final class BareErrors extends ChannelOutboundHandlerAdapter {
         return response.status().code() >= FIRST_ERROR && !response.headers().contains(HttpHeaderNames.CONTENT_TYPE);
     }
 
-    private static boolean isHead(ChannelHandlerContext context) {
-        return ChannelOperations.get(context.channel()) instanceof HttpServerRequest request
-                && HttpMethod.HEAD.equals(request.method());
-    }
-
-    private FullHttpResponse problem(FullHttpResponse bare) {
-        String id = RequestId.keepOrMake(bare.headers().get(RequestId.HEADER));
+    private FullHttpResponse problem(FullHttpResponse bare, UnreadableRequest request) {
         int status = bare.status().code();
-        byte[] body = json.writeValueAsBytes(Problem.of(code(status), id));
-        FullHttpResponse problem =
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, bare.status(), Unpooled.wrappedBuffer(body));
+        String id = RequestId.keepOrMake(request.id());
+        byte[] body = json.writeValueAsBytes(Problem.of(code(status), request.path(), id));
+        FullHttpResponse problem = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                bare.status(),
+                request.isHead() ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body));
         HttpHeaders headers = problem.headers();
         headers.set(RequestId.HEADER, id);
         headers.set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         headers.setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
         headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        log.atInfo().addKeyValue("status", status).addKeyValue("request_id", id).log("unreadable request");
+        if (request.id() == null) {
+            request.log(status, id);
+        }
         return problem;
     }
 

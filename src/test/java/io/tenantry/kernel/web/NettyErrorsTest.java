@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,55 @@ class NettyErrorsTest {
     void aHeadThatIsTooLongIsAProblem() throws IOException {
         assertProblem(send("GET /" + "a".repeat(9_000) + " HTTP/1.1\nHost: x\n\n"), 414, "uri_too_long");
         assertProblem(send("GET / HTTP/1.1\nHost: x\nX: " + "a".repeat(17_000) + "\n\n"), 431, "headers_too_large");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rubbish, /",
+        "GET /a b c HTTP/1.1, /",
+        "GET /% HTTP/1.1, /",
+        "GET /\\ HTTP/1.1, /",
+        "GET /plain?q=%zz HTTP/1.1, /plain",
+        "'GET http://x/plain?q=%zz HTTP/1.1', /plain",
+        "'GET /plain HTTP/1.1\nbad header: 1', /plain",
+        "'POST /forms HTTP/1.1\nContent-Length: 1\nContent-Length: 2', /forms",
+        "'POST /forms HTTP/1.1\nContent-Type: application/json\nTransfer-Encoding: chunked\n\nZZ\n{}', /forms",
+        "OPTIONS * HTTP/1.1, /",
+        "CONNECT evil.com:443 HTTP/1.1, /",
+        "GET livez HTTP/1.1, /"
+    })
+    void everyProblemSaysWhereItIs(String head, String instance) throws IOException {
+        assertThat(send(head + "\nHost: x\nConnection: close\n\n"))
+                .contains("\"instance\":\"" + instance + "\"");
+    }
+
+    @Test
+    void anUnreadableRequestIsOneLineOfTheLogWithItsAddress(CapturedOutput output) throws IOException {
+        String bad = send("GET /plain?password=%zz HTTP/1.1\nHost: x\n\n");
+        String bodiless = send("HEAD /% HTTP/1.1\nHost: x\n\n");
+        String post = "POST /forms HTTP/1.1\nHost: x\nContent-Type: application/json\n";
+        String chunked = send(post + "Transfer-Encoding: chunked\n\nZZ\n{}\n0\n\n");
+        String none = send("rubbish\n\n");
+
+        assertThat(bodiless).startsWith("HTTP/1.1 400").endsWith("\r\n\r\n");
+        assertThat(line(bad, output))
+                .contains("method=GET path=/plain status=400 duration_ms=", " client=127.0.0.1 request_id=");
+        assertThat(line(bodiless, output)).contains("method=HEAD path=/ status=400 duration_ms=");
+        assertThat(line(chunked, output)).contains("method=POST path=/forms status=400 duration_ms=");
+        assertThat(line(none, output)).contains("status=400 duration_ms=", " client=127.0.0.1 request_id=");
+        assertThat(output.getAll()).doesNotContain("password", "/bad-request");
+    }
+
+    /** The only line with the id that the caller was told. */
+    private static String line(String answer, CapturedOutput output) {
+        String id = answer.replaceFirst("(?is).*x-correlation-id: (\\w+).*", "$1");
+        await().until(() -> output.getAll().contains("request_id=" + id));
+        List<String> lines = output.getAll()
+                .lines()
+                .filter(line -> line.contains("request_id=" + id))
+                .toList();
+        assertThat(lines).hasSize(1);
+        return lines.get(0);
     }
 
     @Test
