@@ -8,15 +8,17 @@ import io.tenantry.kernel.SettingException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsWebFilter;
 import org.springframework.web.cors.reactive.DefaultCorsProcessor;
 import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
+import org.springframework.web.server.ServerWebExchange;
 
 /** Lets the pages of chosen origins call the service. Off, and not even in the way, while no origin is set. */
 @Configuration(proxyBeanMethods = false)
@@ -26,6 +28,9 @@ class Cors {
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
     private static final List<String> EXPOSED =
             List.of("ETag", "Location", "Retry-After", "RateLimit", "RateLimit-Policy", RequestId.HEADER);
+
+    private static final String UNKNOWN_PROXY =
+            " If they are this service's own, and it is behind a proxy, TRUSTED_PROXIES has to name the proxy.";
 
     @Bean
     @Order(FilterOrder.CORS)
@@ -75,9 +80,19 @@ class Cors {
     private static final class Refusing extends DefaultCorsProcessor {
 
         @Override
-        protected void rejectRequest(ServerHttpResponse response) {
-            throw new ProblemException(
-                    ErrorCode.FORBIDDEN, "Pages of this origin may not do this here; CORS_ORIGINS lists who may.");
+        public boolean process(@Nullable CorsConfiguration rules, ServerWebExchange exchange) {
+            if (!super.process(rules, exchange)) {
+                throw new ProblemException(
+                        ErrorCode.FORBIDDEN,
+                        "Pages of this origin may not do this here; CORS_ORIGINS lists who may."
+                                + (isOwn(exchange.getRequest().getHeaders()) ? UNKNOWN_PROXY : ""));
+            }
+            return true;
+        }
+
+        /** From the same host by https, which is then the origin of our own pages behind a proxy that we do not know of. */
+        private static boolean isOwn(HttpHeaders headers) {
+            return ("https://" + headers.getFirst(HttpHeaders.HOST)).equalsIgnoreCase(headers.getOrigin());
         }
     }
 }

@@ -119,5 +119,26 @@ class CorsTest {
                     .expectHeader()
                     .exists("X-Correlation-ID");
         }
+
+        /** Behind a proxy that is not known they come by https, and the service believes that it is asked by http. */
+        @Test
+        void itsOwnPagesAreToldAboutProxies() {
+            assertThat(refusal("https://api.acme.com", "api.acme.com")).contains("TRUSTED_PROXIES");
+            assertThat(refusal("https://evil.com", "api.acme.com")).doesNotContain("TRUSTED_PROXIES");
+        }
+
+        private String refusal(String origin, String host) {
+            String problem = client.get()
+                    .uri("/plain")
+                    .header("Origin", origin)
+                    .header("Host", host)
+                    .exchange()
+                    .expectStatus()
+                    .isForbidden()
+                    .expectBody(String.class)
+                    .returnResult()
+                    .getResponseBody();
+            return String.valueOf(problem);
+        }
     }
 }
