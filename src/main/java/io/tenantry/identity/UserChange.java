@@ -1,11 +1,13 @@
 package io.tenantry.identity;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.tenantry.kernel.NeverNull;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
-/** What {@code PATCH /user/{id}} changes: a field left out, or null, stays as it is. */
-@Schema(description = "A field that is left out, or null, stays as it is.")
+/** What {@code PATCH /user/{id}} changes: a field left out stays as it is, and so does a name that is null. */
+@Schema(description = "A field that is left out stays as it is, and so does a name that is null.")
 record UserChange(
         @Schema(
                 description = "An empty string removes it.",
@@ -15,11 +17,8 @@ record UserChange(
         @Nullable
         String fullName,
 
-        @Schema(
-                example = "member",
-                types = {"string", "null"})
-        @Size(max = 64)
-        @Nullable
+        @Schema(example = "member") @JsonDeserialize(using = NeverNull.class) @Size(max = 64) @Nullable
         String role,
 
-        @Schema(example = "active") @Nullable UserStatus status) {}
+        @Schema(example = "active") @JsonDeserialize(using = NeverNull.class) @Nullable
+        UserStatus status) {}

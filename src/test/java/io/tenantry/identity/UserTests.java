@@ -153,6 +153,8 @@ class UserTests {
             Api.refusedFor("role", api.createUser(account, Api.uniqueEmail(), role));
             Api.refusedFor("role", patch(account, path, Map.of("role", role)));
         }
+        Api.refusedFor("role", patch(account, path, Api.fields("role", null)));
+        Api.refusedFor("status", patch(account, path, Api.fields("status", null)));
         Api.refusedFor("status", patch(account, path, Map.of("status", "deleted")));
         Api.refusedFor("email", patch(account, path, Map.of("email", Api.uniqueEmail())));
         Api.refusedFor("password", patch(account, path, Map.of("password", "long enough")));
