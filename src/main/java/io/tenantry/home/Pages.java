@@ -9,6 +9,7 @@ import org.springframework.boot.info.BuildProperties;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -71,8 +72,13 @@ class Pages {
 
     /** Where the visitor is, for copying; behind a proxy that is not trusted it lacks the proxy's scheme. */
     private static String address(ServerWebExchange exchange) {
-        return UriComponentsBuilder.fromUri(exchange.getRequest().getURI())
-                .replacePath(exchange.getRequest().getPath().contextPath().value())
+        ServerHttpRequest request = exchange.getRequest();
+        UriComponentsBuilder address = UriComponentsBuilder.fromUri(request.getURI());
+        if (request.getURI().getHost() == null && request.getLocalAddress() != null) {
+            // The visitor's Host is none.
+            address.host("localhost").port(request.getLocalAddress().getPort());
+        }
+        return address.replacePath(request.getPath().contextPath().value())
                 .replaceQuery(null)
                 .toUriString();
     }
