@@ -8,6 +8,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -137,6 +138,17 @@ class PagesTest {
                         .contains("data-url=\"/tenantry/openapi.json\"", "src=\"/tenantry/assets/docs.js\""));
     }
 
+    @ParameterizedTest
+    @CsvSource({"api.acme.com, http://api.acme.com", "'', http://localhost:", "'a b', http://localhost:"})
+    void theFirstCommandCanBeCopiedWhateverTheHostIs(String host, String address) throws IOException {
+        try (RawHttp http = new RawHttp(port)) {
+            String page = http.send("GET / HTTP/1.1\nHost: " + host + "\nConnection: close\n\n")
+                    .readAll();
+            assertThat(page)
+                    .contains("curl -X POST " + (address.endsWith(":") ? address + port : address) + "/org/create");
+        }
+    }
+
     @Test
     void filesAreCompressedAndRevalidated() throws IOException {
         try (RawHttp http = new RawHttp(port)) {
@@ -166,14 +178,15 @@ class PagesTest {
                 "/assets/nothing.js",
                 "/webjars/redoc/2.5.1/redoc.standalone.js",
                 "/application.yaml",
-                "/problems/none"
+                "/problems/none",
+                "/openapi.json.yaml"
             })
     void otherFilesAreNotThere(String path) {
         client.get()
                 .uri(path)
                 .exchange()
                 .expectStatus()
-                .is4xxClientError()
+                .isNotFound()
                 .expectHeader()
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);
     }

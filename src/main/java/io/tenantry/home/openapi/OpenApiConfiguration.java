@@ -35,9 +35,11 @@ import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 /** What the description says beside the operations, and how Java types are described. */
 @Configuration(proxyBeanMethods = false)
@@ -84,6 +86,14 @@ class OpenApiConfiguration {
                         .addSecuritySchemes(BEARER, bearer())
                         .addSecuritySchemes(PASSWORD, password())
                         .addSecuritySchemes(API_KEY, apiKey()));
+    }
+
+    /** What springdoc serves beside the description is the same in YAML, at an address that nothing tells of. */
+    @Bean
+    SmartInitializingSingleton noYaml(RequestMappingHandlerMapping routes) {
+        return () -> routes.getHandlerMethods().keySet().stream()
+                .filter(route -> route.getDirectPaths().contains("/openapi.json.yaml"))
+                .forEach(routes::unregisterMapping);
     }
 
     @Bean

@@ -60,8 +60,7 @@ class NettyErrorsTest {
         "GET livez HTTP/1.1, /"
     })
     void everyProblemSaysWhereItIs(String head, String instance) throws IOException {
-        assertThat(send(head + "\nHost: x\nConnection: close\n\n"))
-                .contains("\"instance\":\"" + instance + "\"");
+        assertThat(send(head + "\nHost: x\nConnection: close\n\n")).contains("\"instance\":\"" + instance + "\"");
     }
 
     @Test
