@@ -7,7 +7,7 @@ import jakarta.validation.constraints.NotNull;
 
 /** The body of {@code POST /org/create}. */
 record CreateOrganizationRequest(
-        @Schema(description = "1 to 100 characters.", example = "Acme Corp", maxLength = 100) @NotNull
+        @Schema(description = "1 to 100 characters.", example = "Acme Corp", minLength = 1, maxLength = 100) @NotNull
         String organizationName,
 
         @Schema(example = "admin@acme.com") @NotNull EmailAddress email,

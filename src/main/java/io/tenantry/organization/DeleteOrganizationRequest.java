@@ -8,6 +8,7 @@ record DeleteOrganizationRequest(
         @Schema(
                 description = "Which organization, so that none is deleted by mistake.",
                 example = "Acme Rockets",
+                minLength = 1,
                 maxLength = 100)
         @NotNull
         String organizationName) {

@@ -81,7 +81,7 @@ class OrganizationController {
             @Parameter(
                             description = "1 to 100 characters.",
                             example = "Acme Corp",
-                            schema = @Schema(type = "string", maxLength = OrganizationName.MAX_LENGTH))
+                            schema = @Schema(type = "string", minLength = 1, maxLength = OrganizationName.MAX_LENGTH))
                     @RequestParam("organization_name")
                     String name,
             @Nullable Caller caller) {

@@ -8,7 +8,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** An organization as callers see one: members and superusers all of it, others without what is nobody else's business. */
-@Schema(name = "Organization")
+@Schema(
+        name = "Organization",
+        requiredProperties = {
+            "organization_id",
+            "organization_name",
+            "collection_name",
+            "admin_email",
+            "status",
+            "created_at",
+            "updated_at"
+        })
 record OrganizationView(
         @Schema(example = "65f1c0ffee65f1c0ffee65f1") String organizationId,
         @Schema(example = "Acme Corp") String organizationName,

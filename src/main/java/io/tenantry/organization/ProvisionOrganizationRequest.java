@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /organization/create}. */
 record ProvisionOrganizationRequest(
-        @Schema(description = "1 to 100 characters.", example = "Acme Corp", maxLength = 100) @NotNull
+        @Schema(description = "1 to 100 characters.", example = "Acme Corp", minLength = 1, maxLength = 100) @NotNull
         String organizationName,
 
         @Schema(example = "admin@acme.com") @NotNull EmailAddress adminEmail,

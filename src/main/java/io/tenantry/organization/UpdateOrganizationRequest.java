@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of {@code PUT /org/update}. */
 record UpdateOrganizationRequest(
-        @Schema(description = "The new name, 1 to 100 characters.", example = "Acme Rockets", maxLength = 100) @NotNull
+        @Schema(
+                description = "The new name, 1 to 100 characters.",
+                example = "Acme Rockets",
+                minLength = 1,
+                maxLength = 100)
+        @NotNull
         String organizationName,
 
         @Schema(description = "An admin's address; left out with an access token.", example = "admin@acme.com")

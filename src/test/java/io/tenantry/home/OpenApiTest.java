@@ -66,10 +66,11 @@ class OpenApiTest {
 
     @Test
     void everyOperationTellsTheErrorsThatAllHave() {
-        assertThat(statuses("/forms", "post")).contains("200", "400", "401", "403", "406", "413", "415", "500", "503");
+        assertThat(statuses("/forms", "post"))
+                .contains("200", "400", "401", "403", "406", "408", "413", "414", "415", "431", "500", "503");
         assertThat(statuses("/plain", "get"))
-                .contains("400", "401", "403", "406", "500", "503")
-                .doesNotContain("413", "415");
+                .contains("400", "401", "403", "406", "414", "431", "500", "503")
+                .doesNotContain("408", "413", "415");
         assertThat(statuses("/health", "get")).contains("200", "503").doesNotContain("401", "403");
         assertThat(api.<String>read(response("/forms", "post", "400") + ".schema.$ref"))
                 .isEqualTo("#/components/schemas/Problem");
@@ -110,6 +111,26 @@ class OpenApiTest {
         assertThat(api.<String>read("$.components.schemas.Form.properties.password.format"))
                 .isEqualTo("password");
         assertThat(api.<List<String>>read("$.components.schemas.Form.required")).containsExactly("display_name");
+    }
+
+    /** A field without a value is null. */
+    @Test
+    void anAnswerHasAllItsFields() {
+        assertThat(api.<List<String>>read("$.components.schemas.Echo.required"))
+                .containsExactlyInAnyOrder("display_name", "email", "password", "start_time", "severity", "updated_at");
+        assertThat(api.<List<String>>read("$.components.schemas.PageInteger.required"))
+                .containsExactlyInAnyOrder("items", "next_cursor");
+        assertThat(api.<List<String>>read("$.components.schemas.Problem.required"))
+                .contains("instance")
+                .doesNotContain("errors");
+    }
+
+    @Test
+    void whoIsToComeBackIsToldWhen() {
+        for (String path : List.of("/health", "/readyz")) {
+            assertThat(api.<Map<String, ?>>read("$.paths['" + path + "'].get.responses['503'].headers"))
+                    .containsKey("Retry-After");
+        }
     }
 
     @Test

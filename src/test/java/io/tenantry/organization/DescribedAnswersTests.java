@@ -67,6 +67,42 @@ class DescribedAnswersTests {
         }
     }
 
+    @Test
+    void whatGoesOnCanBeFollowed() {
+        for (String operation : List.of(RENAME, DELETE, "$.paths['/organization/create'].post")) {
+            assertThat(description.<Map<String, ?>>read(operation + ".responses['202'].headers"))
+                    .containsKey("Location");
+        }
+    }
+
+    @Test
+    void whatIsThereForEverybodyIsRequired() {
+        assertThat(description.<List<String>>read("$.components.schemas.Organization.required"))
+                .containsExactlyInAnyOrder(
+                        "organization_id",
+                        "organization_name",
+                        "collection_name",
+                        "admin_email",
+                        "status",
+                        "created_at",
+                        "updated_at");
+        assertThat(description.<List<String>>read("$.components.schemas.User.required"))
+                .contains("id", "full_name", "last_login_at");
+        assertThat(description.<Map<String, ?>>read("$.components.schemas.UserChange"))
+                .doesNotContainKey("required");
+    }
+
+    @Test
+    void whatCannotBeEmptyOrNullIsDescribedSo() {
+        for (String request : List.of("Create", "Update", "Delete", "Provision")) {
+            assertThat(description.<Integer>read("$.components.schemas." + request
+                            + "OrganizationRequest.properties.organization_name.minLength"))
+                    .isOne();
+        }
+        assertThat(description.<String>read("$.components.schemas.UserChange.properties.role.type"))
+                .isEqualTo("string");
+    }
+
     /** A superuser may ask for an organization that is not there, wherever somebody of it acts. */
     @Test
     void theHeadersOfSuperusersAndWhatTheyLeadToAreTold() {

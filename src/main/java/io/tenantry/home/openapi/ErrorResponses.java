@@ -28,11 +28,13 @@ class ErrorResponses {
     private static final Set<ErrorCode> EVERYWHERE = EnumSet.of(
             ErrorCode.MALFORMED_REQUEST,
             ErrorCode.NOT_ACCEPTABLE,
+            ErrorCode.URI_TOO_LONG,
+            ErrorCode.HEADERS_TOO_LARGE,
             ErrorCode.INTERNAL_ERROR,
             ErrorCode.DATABASE_UNAVAILABLE);
     private static final Set<ErrorCode> WITH_INPUT = EnumSet.of(ErrorCode.VALIDATION_FAILED);
     private static final Set<ErrorCode> WITH_BODY =
-            EnumSet.of(ErrorCode.BODY_TOO_LARGE, ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+            EnumSet.of(ErrorCode.REQUEST_TIMEOUT, ErrorCode.BODY_TOO_LARGE, ErrorCode.UNSUPPORTED_MEDIA_TYPE);
     private static final Set<ErrorCode> SECURED = EnumSet.of(
             ErrorCode.AUTHENTICATION_REQUIRED,
             ErrorCode.INVALID_TOKEN,
@@ -50,8 +52,8 @@ class ErrorResponses {
     void describe(Operation operation, HandlerMethod method, boolean secured) {
         ApiResponses responses = operation.getResponses() == null ? new ApiResponses() : operation.getResponses();
         byStatus(codes(operation, method, secured))
-                .forEach((status, codes) ->
-                        responses.computeIfAbsent(status, s -> withHeaders(status, response(codes))));
+                .forEach(
+                        (status, codes) -> addHeaders(status, responses.computeIfAbsent(status, s -> response(codes))));
         operation.setResponses(responses);
     }
 
@@ -83,16 +85,16 @@ class ErrorResponses {
                         code -> String.valueOf(code.status().value()), TreeMap::new, Collectors.toList()));
     }
 
-    private static ApiResponse withHeaders(String status, ApiResponse response) {
-        return switch (status) {
+    private static void addHeaders(String status, ApiResponse response) {
+        switch (status) {
             case "401" ->
                 response.addHeaderObject(
                         "WWW-Authenticate",
                         header("How to authenticate (RFC 9110, section 11.6.1).", Schemas.string()));
             case "429", "503" ->
                 response.addHeaderObject("Retry-After", header("How many seconds to wait.", Schemas.integer()));
-            default -> response;
-        };
+            default -> {}
+        }
     }
 
     private static Header header(String description, Schema<?> schema) {

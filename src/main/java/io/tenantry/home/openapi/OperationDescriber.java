@@ -2,7 +2,9 @@ package io.tenantry.home.openapi;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.tenantry.kernel.Actor;
 import io.tenantry.kernel.Anonymous;
@@ -32,6 +34,7 @@ class OperationDescriber implements GlobalOperationCustomizer {
         describeFeature(operation, method);
         describeCredentials(operation, method, anonymous(method));
         describePages(operation, method);
+        describeWhatGoesOn(operation);
         ConditionalRequests.describe(operation, method);
         IdempotentOperations.describe(operation, method);
         EnteredOrganizations.describe(operation, method);
@@ -82,6 +85,29 @@ class OperationDescriber implements GlobalOperationCustomizer {
                     .description("The next_cursor of the page before.")
                     .schema(Schemas.string()));
         }
+    }
+
+    /** What is not done yet when it is answered can be followed. */
+    private static void describeWhatGoesOn(Operation operation) {
+        ApiResponse accepted = operation.getResponses() == null
+                ? null
+                : operation.getResponses().get("202");
+        if (accepted != null && isOperation(accepted)) {
+            accepted.addHeaderObject(
+                    "Location",
+                    new Header()
+                            .description("Where to follow it.")
+                            .schema(Schemas.string()
+                                    .format("uri-reference")
+                                    .example("/operations/665f1f77bcf86cd799439011")));
+        }
+    }
+
+    private static boolean isOperation(ApiResponse answer) {
+        return answer.getContent() != null
+                && answer.getContent().values().stream()
+                        .anyMatch(body -> "#/components/schemas/Operation"
+                                .equals(body.getSchema().get$ref()));
     }
 
     private static boolean takes(HandlerMethod method, Class<?> argument) {
