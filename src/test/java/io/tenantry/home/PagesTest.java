@@ -144,8 +144,7 @@ class PagesTest {
         try (RawHttp http = new RawHttp(port)) {
             String page = http.send("GET / HTTP/1.1\nHost: " + host + "\nConnection: close\n\n")
                     .readAll();
-            assertThat(page)
-                    .contains("curl -X POST " + (address.endsWith(":") ? address + port : address) + "/org/create");
+            assertThat(page).contains(" " + (address.endsWith(":") ? address + port : address) + "/org/create");
         }
     }
 
