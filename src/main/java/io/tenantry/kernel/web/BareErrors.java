@@ -61,7 +61,7 @@ final class BareErrors extends ChannelOutboundHandlerAdapter {
         headers.set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         headers.setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
         headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        if (request.id() == null) {
+        if (!request.isLogged()) {
             request.log(status, id);
         }
         return problem;

@@ -38,10 +38,18 @@ final class UnreadableRequest {
         return request != null && HttpMethod.HEAD.equals(request.method());
     }
 
-    /** What {@link RequestFilter} has named it; null when it has not come so far: its body alone cannot be read then. */
+    /** Whether it came as far as {@link RequestFilter}, which logs it, and only its body cannot be read. */
+    boolean isLogged() {
+        return response != null && response.responseHeaders().contains(RequestId.HEADER);
+    }
+
+    /** What the filter or the caller has named it; null when neither has. */
     @Nullable
     String id() {
-        return response == null ? null : response.responseHeaders().get(RequestId.HEADER);
+        if (request == null || response == null) {
+            return null;
+        }
+        return (isLogged() ? response.responseHeaders() : request.requestHeaders()).get(RequestId.HEADER);
     }
 
     /** The path of its target, {@code /} when it has none that could be written into an answer. */

@@ -65,12 +65,13 @@ class NettyErrorsTest {
 
     @Test
     void anUnreadableRequestIsOneLineOfTheLogWithItsAddress(CapturedOutput output) throws IOException {
-        String bad = send("GET /plain?password=%zz HTTP/1.1\nHost: x\n\n");
+        String bad = send("GET /plain?password=%zz HTTP/1.1\nHost: x\nX-Correlation-ID: mine\n\n");
         String bodiless = send("HEAD /% HTTP/1.1\nHost: x\n\n");
         String post = "POST /forms HTTP/1.1\nHost: x\nContent-Type: application/json\n";
         String chunked = send(post + "Transfer-Encoding: chunked\n\nZZ\n{}\n0\n\n");
         String none = send("rubbish\n\n");
 
+        assertThat(bad).contains("\"request_id\":\"mine\"");
         assertThat(bodiless).startsWith("HTTP/1.1 400").endsWith("\r\n\r\n");
         assertThat(line(bad, output))
                 .contains("method=GET path=/plain status=400 duration_ms=", " client=127.0.0.1 request_id=");
