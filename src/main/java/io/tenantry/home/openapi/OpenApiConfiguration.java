@@ -52,9 +52,10 @@ class OpenApiConfiguration {
     private static final String DESCRIPTION = """
             Every organization's data lives in a database of its own.
 
-            Fields are `snake_case`, times RFC 3339 in UTC, ids 24 hexadecimal digits. Unknown fields are refused. Errors are \
-            `application/problem+json` (RFC 9457) with a stable `code`. Every answer carries `X-Correlation-ID`; an incoming one \
-            is kept. HEAD works wherever GET does, and a trailing slash is ignored.""";
+            Fields are `snake_case`, times RFC 3339 in UTC, ids 24 hexadecimal digits. Unknown fields are refused, and so is a \
+            query parameter that is there twice. Bodies are `application/json` in UTF-8, and so are answers where nothing else is \
+            said. Errors are `application/problem+json` (RFC 9457) with a stable `code`. Every answer carries `X-Correlation-ID`; \
+            an incoming one is kept. HEAD works wherever GET does, and a trailing slash is ignored.""";
 
     static {
         SpringDocUtils.getConfig()
