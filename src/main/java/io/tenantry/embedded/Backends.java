@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * What serves new connections. A backend whose file could not be written (the disk is full) serves nobody any more, since it
@@ -20,6 +21,7 @@ final class Backends implements AutoCloseable {
 
     private final Supplier<DurableStore> file;
     private DurableBackend latest;
+    private String told = "";
     private long tried = System.nanoTime() - BETWEEN_TRIES.toNanos();
 
     Backends(Supplier<DurableStore> file) {
@@ -38,17 +40,27 @@ final class Backends implements AutoCloseable {
 
     private void openAgain() {
         try {
-            latest = new DurableBackend(writable(file.get()));
+            latest = opened(file.get());
+            told = "";
             LOG.info("The embedded database is open again.");
         } catch (RuntimeException stillFailing) {
-            LOG.debug("The embedded database cannot be opened yet.", stillFailing);
+            tell(String.valueOf(
+                    NestedExceptionUtils.getMostSpecificCause(stillFailing).getMessage()));
         }
     }
 
-    private static DurableStore writable(DurableStore store) {
+    /** Not at every try. */
+    private void tell(String reason) {
+        if (!reason.equals(told)) {
+            told = reason;
+            LOG.warn("The embedded database cannot be opened yet: {}", reason);
+        }
+    }
+
+    private static DurableBackend opened(DurableStore store) {
         try {
             store.requireWritable();
-            return store;
+            return new DurableBackend(store);
         } catch (RuntimeException e) {
             store.abandon();
             throw e;

@@ -46,16 +46,21 @@ final class DurableBackend extends AbstractMongoBackend {
             return failed.get() ? ErrorAnswer.away() : super.handleMessage(message);
         } catch (MongoServerException e) {
             return ErrorAnswer.of(e);
-        } catch (MVStoreException e) {
-            fail(e);
-            return ErrorAnswer.away();
+        } catch (RuntimeException e) {
+            if (store.isClosed()) {
+                fail(e);
+                return ErrorAnswer.away();
+            }
+            if (e instanceof MVStoreException failure) {
+                return ErrorAnswer.of(failure);
+            }
+            throw e;
         }
     }
 
-    /** What is in memory is not in the file, and nothing more can be written: the file must be opened anew. */
-    private void fail(MVStoreException failure) {
+    /** The store closes itself when a commit fails: what is in memory is not in the file, which must be opened anew. */
+    private void fail(RuntimeException failure) {
         if (failed.compareAndSet(false, true)) {
-            store.abandon();
             log.error(
                     "The embedded database cannot write its file: {}. It is opened again once it can.",
                     NestedExceptionUtils.getMostSpecificCause(failure).getMessage());

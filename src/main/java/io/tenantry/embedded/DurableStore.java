@@ -132,6 +132,11 @@ final class DurableStore implements AutoCloseable {
         commit();
     }
 
+    /** Whether it is of no more use: it closes itself when it cannot write. */
+    boolean isClosed() {
+        return maps.isClosed();
+    }
+
     /** Closes the file as it is, without a word to it. */
     void abandon() {
         maps.closeImmediately();
@@ -156,6 +161,10 @@ final class DurableStore implements AutoCloseable {
             maps.getStoreHeader().put("clean", 1);
         }
         maps.commit();
+        if (maps.isClosed()) {
+            // Of a closed store the commit does nothing, and says nothing.
+            throw DataUtils.newMVStoreException(DataUtils.ERROR_CLOSED, "It was closed before this could be written");
+        }
     }
 
     private void rewriteSometimes() {
