@@ -28,7 +28,6 @@ class DirectoryRefresh {
     private final Freshness freshness;
     private volatile @Nullable Horizon horizon;
     private volatile @Nullable Object term;
-    private volatile @Nullable Object termBefore;
 
     DirectoryRefresh(
             OrganizationChanges changes,
@@ -69,13 +68,11 @@ class DirectoryRefresh {
         }
     }
 
-    /** In the round after as well: a read of the old primary's may have been under way. */
     private void forgetWhatMayBeRolledBack(Object now) {
-        if (!now.equals(term) || !now.equals(termBefore)) {
+        if (!now.equals(term)) {
             directory.forgetAll();
+            term = now;
         }
-        termBefore = term;
-        term = now;
     }
 
     private Mono<Void> apply(List<OrganizationChanges.Change> found, Instant now) {

@@ -9,6 +9,7 @@ import io.tenantry.tenancy.Tenant;
 import io.tenantry.tenancy.TenantDirectory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,6 +33,7 @@ class OrganizationDirectory implements TenantDirectory {
             .maximumSize(REMEMBERED)
             .evictionListener(this::forgetKey)
             .build();
+    private final AtomicInteger forgotten = new AtomicInteger();
 
     OrganizationDirectory(OrganizationStore store, Freshness freshness) {
         this.store = store;
@@ -74,15 +76,22 @@ class OrganizationDirectory implements TenantDirectory {
 
     private Mono<Organization> readAndRemember(Supplier<Mono<Organization>> read) {
         return Mono.defer(() -> {
-            long began = freshness.now();
-            return read.get().map(found -> rememberIfPrompt(found, began));
+            Asked asked = asked();
+            return read.get().map(found -> rememberIfInTime(found, asked));
         });
     }
 
-    /** What took longer than changes are looked back for may be older than the change that it should show. */
-    private Organization rememberIfPrompt(Organization read, long began) {
-        return freshness.isPrompt(began) ? remember(read) : read;
+    private Asked asked() {
+        return new Asked(freshness.now(), forgotten.get());
     }
+
+    /** What took longer than changes are looked back for may be older than the change that it should show. */
+    private Organization rememberIfInTime(Organization read, Asked asked) {
+        return freshness.isPrompt(asked.at) && asked.forgotten == forgotten.get() ? remember(read) : read;
+    }
+
+    /** When a read began, and how often all had been forgotten by then: it may be of what had to be. */
+    private record Asked(long at, int forgotten) {}
 
     /** Keeps what was read or written, unless something later is known already; answers the later one, of whomever. */
     Organization remember(Organization read) {
@@ -121,6 +130,7 @@ class OrganizationDirectory implements TenantDirectory {
     }
 
     void forgetAll() {
+        forgotten.incrementAndGet();
         byId.invalidateAll();
         byKey.clear();
     }
@@ -151,9 +161,9 @@ class OrganizationDirectory implements TenantDirectory {
     @Override
     public Mono<Tenant> readCurrent(OrganizationId id) {
         return Mono.defer(() -> {
-            long began = freshness.now();
+            Asked asked = asked();
             return store.readCurrent(id)
-                    .doOnNext(read -> rememberIfPrompt(read, began))
+                    .doOnNext(read -> rememberIfInTime(read, asked))
                     .map(Organization::tenant);
         });
     }

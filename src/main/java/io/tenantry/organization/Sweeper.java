@@ -1,6 +1,7 @@
 package io.tenantry.organization;
 
 import io.tenantry.identity.FoundingAdmins;
+import io.tenantry.kernel.DatabaseFailures;
 import io.tenantry.kernel.OrganizationId;
 import io.tenantry.tenancy.Clusters;
 import io.tenantry.tenancy.DatabaseCopier;
@@ -67,14 +68,19 @@ class Sweeper {
 
     /**
      * A round, unless it is too soon after the last one: whatever there is to look at, it takes little of the time. One that
-     * failed has looked at nothing, however long that took, and is made up for in the next turn.
+     * the database did not answer is made up for in the next turn, however long it waited.
      */
     Mono<Void> sweepInTurn() {
         long began = System.nanoTime();
         return began - rested < 0
                 ? Mono.empty()
-                : sweep().doOnSuccess(done ->
-                        rested = System.nanoTime() + settings.sweepRest() * (System.nanoTime() - began));
+                : sweep().doOnSuccess(done -> restSince(began))
+                        .doOnError(failure -> !DatabaseFailures.isUnavailable(failure), failure -> restSince(began));
+    }
+
+    private void restSince(long began) {
+        long now = System.nanoTime();
+        rested = now + settings.sweepRest() * (now - began);
     }
 
     /** One round. */

@@ -19,7 +19,7 @@ public record ServerMoment(Instant time, Object term) {
     /** What a router says of itself (MongoDB manual, {@code hello}, "Sharded Instances"). */
     private static final String ROUTER = "isdbgrid";
 
-    /** A server that stands alone takes back nothing. */
+    /** A server that stands alone is followed by nobody else. */
     private static final String ONLY_TERM = "";
 
     static ServerMoment of(Document hello) {

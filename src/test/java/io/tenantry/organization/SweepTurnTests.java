@@ -2,13 +2,13 @@ package io.tenantry.organization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.MongoTimeoutException;
 import io.tenantry.TenantryTest;
 import io.tenantry.identity.FoundingAdmins;
 import io.tenantry.tenancy.Clusters;
 import io.tenantry.tenancy.DatabaseCopier;
 import io.tenantry.tenancy.MasterDatabase;
 import io.tenantry.tenancy.MasterTemplate;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -41,19 +41,33 @@ class SweepTurnTests {
 
     /** Or a database that was away for ten seconds would not be swept for half an hour. */
     @Test
-    void aSweepThatFailedIsMadeUpForInTheNextTurn() {
-        sweeper.sweepInTurn().onErrorComplete().block();
-        sweeper.sweepInTurn().onErrorComplete().block();
+    void aSweepThatNobodyAnsweredIsMadeUpForInTheNextTurn() {
+        sweepTwice(new MongoTimeoutException("It is away."));
 
         assertThat(organizations.asked).isEqualTo(2);
     }
 
-    /** A database that is away for as long as a sweep needs to be noticed. */
+    /** Or what fails each time would be looked at all the time. */
+    @Test
+    void aSweepThatFailsForAnotherReasonRestsLikeAnyOther() {
+        sweepTwice(new IllegalStateException("It cannot be read."));
+
+        assertThat(organizations.asked).isEqualTo(1);
+    }
+
+    private void sweepTwice(RuntimeException failure) {
+        organizations.failure = failure;
+        sweeper.sweepInTurn().onErrorComplete().block();
+        sweeper.sweepInTurn().onErrorComplete().block();
+    }
+
+    /** Fails after a while. */
     private static final class Failing extends OrganizationStore {
 
-        private static final Duration AWAY = Duration.ofMillis(50);
+        private static final Duration A_WHILE = Duration.ofMillis(50);
 
         private int asked;
+        private RuntimeException failure = new IllegalStateException();
 
         Failing(MasterTemplate master, MasterDatabase database) {
             super(master, database);
@@ -62,7 +76,7 @@ class SweepTurnTests {
         @Override
         Flux<Organization> busy() {
             asked++;
-            return Mono.delay(AWAY).thenMany(Flux.error(new IOException("It is away.")));
+            return Mono.delay(A_WHILE).thenMany(Flux.error(failure));
         }
     }
 }
