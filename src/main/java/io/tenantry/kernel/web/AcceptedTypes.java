@@ -18,7 +18,12 @@ final class AcceptedTypes implements RequestedContentTypeResolver {
 
     @Override
     public List<MediaType> resolveMediaTypes(ServerWebExchange exchange) {
-        List<MediaType> accepted = HEADER.resolveMediaTypes(exchange).stream()
+        List<MediaType> named = HEADER.resolveMediaTypes(exchange);
+        return named.stream().allMatch(type -> type.getParameters().isEmpty()) ? named : withoutParameters(named);
+    }
+
+    private static List<MediaType> withoutParameters(List<MediaType> named) {
+        List<MediaType> accepted = named.stream()
                 .filter(AcceptedTypes::isUtf8)
                 .map(type -> new MediaType(type.getType(), type.getSubtype()).copyQualityValue(type))
                 .toList();

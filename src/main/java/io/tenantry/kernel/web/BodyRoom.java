@@ -44,7 +44,7 @@ class BodyRoom {
         return taken.get();
     }
 
-    /** What one body takes, until its request has ended. */
+    /** What one body takes, until its request has ended or it turns out to be too long, and nothing of it is kept. */
     final class Share {
 
         private long arrived;
@@ -54,6 +54,9 @@ class BodyRoom {
         /** @throws ProblemException 503 {@code overloaded} when there is no room for these bytes */
         synchronized void take(int bytes) {
             arrived += bytes;
+            if (arrived > BodyLimitFilter.LIMIT.toBytes()) {
+                giveBack();
+            }
             long more = Math.max(0, arrived - FREE_BYTES) - own;
             if (more > 0 && !over) {
                 own += more;

@@ -2,6 +2,7 @@ package io.tenantry.kernel.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.tenantry.kernel.ErrorCode;
 import io.tenantry.kernel.ProblemException;
@@ -23,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class StrictJsonDecoder extends JacksonJsonDecoder {
 
+    /** Every second byte of UTF-16, which Jackson would take for what it is, and no character of JSON. */
+    private static final byte NUL = 0;
+
     StrictJsonDecoder(JsonMapper json) {
         super(json, MediaType.APPLICATION_JSON);
     }
@@ -38,7 +42,8 @@ final class StrictJsonDecoder extends JacksonJsonDecoder {
     @Override
     public Object decode(
             DataBuffer body, ResolvableType type, @Nullable MimeType mimeType, @Nullable Map<String, Object> hints) {
-        if (!ByteBufUtil.isText(NettyDataBufferFactory.toByteBuf(body), UTF_8)) {
+        ByteBuf bytes = NettyDataBufferFactory.toByteBuf(body);
+        if (!ByteBufUtil.isText(bytes, UTF_8) || bytes.indexOf(bytes.readerIndex(), bytes.writerIndex(), NUL) >= 0) {
             DataBufferUtils.release(body);
             throw new ProblemException(ErrorCode.MALFORMED_REQUEST, "The body is not UTF-8.");
         }

@@ -40,6 +40,21 @@ class BodyRoomTest {
         assertThat(room.taken()).isZero();
     }
 
+    /** It is read to its end and thrown away. */
+    @Test
+    void whatIsTooLongTakesNothing() {
+        BodyRoom.Share share = new BodyRoom(2 * 1024 * KIB).share();
+        for (int i = 0; i < 10; i++) {
+            share.take(1024 * KIB);
+        }
+
+        BodyRoom.Share another = room.share();
+        another.take(50 * KIB);
+        another.take(1024 * KIB);
+
+        assertThat(room.taken()).isZero();
+    }
+
     /** The end of a request and the last bytes of its body come from two threads. */
     @Test
     void whatArrivesAfterTheEndTakesNothing() {

