@@ -111,6 +111,7 @@ final class WireServer implements AutoCloseable {
 
         @Override
         protected void initChannel(SocketChannel channel) {
+            // It may open the file anew, which takes a while: nobody is served meanwhile whom that could hold up.
             Optional<MongoBackend> backend = backends.serving();
             if (backend.isPresent()) {
                 serve(channel, backend.get());

@@ -10,7 +10,6 @@ import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -21,9 +20,6 @@ import reactor.util.retry.Retry;
 final class Execution {
 
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
-
-    /** A step is not begun on a lease that may have run out by the time it does something. */
-    private static final Duration TRUSTED_FOR = Lease.LENGTH.minus(Lease.RENEWED_EVERY);
 
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
@@ -42,8 +38,7 @@ final class Execution {
     private final OrganizationDirectory directory;
     private final StepHook hook;
     private final Clock clock;
-    private final LongSupplier nanoTime;
-    private volatile long renewed;
+    private final Lease lease;
     private volatile @Nullable CopyProgress progress;
     private volatile @Nullable Throwable cause;
     private int failures;
@@ -64,8 +59,7 @@ final class Execution {
         this.directory = directory;
         this.hook = hook;
         this.clock = clock;
-        this.nanoTime = nanoTime;
-        this.renewed = nanoTime.getAsLong();
+        this.lease = new Lease(begun, () -> progress, organizations, clock, nanoTime);
     }
 
     /**
@@ -75,7 +69,7 @@ final class Execution {
      *     when another instance runs it now
      */
     Mono<Organization> run() {
-        return Mono.firstWithSignal(steps(), renewing());
+        return Mono.firstWithSignal(steps(), lease.renewing());
     }
 
     private Mono<Organization> steps() {
@@ -91,7 +85,8 @@ final class Execution {
     private Mono<Organization> advanced(Organization organization) {
         Step step = plan.step(organization);
         noteUndoing(organization);
-        return held().then(Mono.defer(() -> hook.reached(plan.type(), step.name())))
+        return lease.required()
+                .then(Mono.defer(() -> hook.reached(plan.type(), step.name())))
                 .then(Mono.defer(() -> step.work().on(organization, done -> progress = done)))
                 .then(Mono.defer(() -> written(step, organization)))
                 .doOnNext(next -> failures = 0)
@@ -238,39 +233,5 @@ final class Execution {
                     organization.id(),
                     failure.toString());
         }
-    }
-
-    /** Never completes: fails when somebody else runs the operation. */
-    private Mono<Organization> renewing() {
-        return Flux.interval(Lease.RENEWED_EVERY)
-                .onBackpressureDrop()
-                .concatMap(
-                        tick -> renew(requireNobodyElse())
-                                .onErrorComplete(failure -> !(failure instanceof LostLeaseException)),
-                        1)
-                .then(Mono.never());
-    }
-
-    private Mono<Void> held() {
-        return nanoTime.getAsLong() - renewed < TRUSTED_FOR.toNanos()
-                ? Mono.empty()
-                : renew(Mono.error(LostLeaseException::new));
-    }
-
-    private Mono<Void> renew(Mono<Void> otherwise) {
-        return Mono.defer(() -> {
-            long asked = nanoTime.getAsLong();
-            return organizations
-                    .beat(begun.id(), operation, owner, progress, clock.instant())
-                    .flatMap(held -> held ? Mono.fromRunnable(() -> renewed = asked) : otherwise);
-        });
-    }
-
-    /** A beat that crosses the last write finds nothing to renew, and nothing is lost. */
-    private Mono<Void> requireNobodyElse() {
-        return organizations
-                .readCurrent(begun.id())
-                .filter(now -> now.isRunning(operation) && !now.isOperatedBy(owner))
-                .flatMap(lost -> Mono.error(new LostLeaseException()));
     }
 }

@@ -1,11 +1,11 @@
 package io.tenantry.organization;
 
-/** Another instance runs the operation now. */
+/** The operation is not this execution's any more: another runs it now, or it is over. */
 final class LostLeaseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     LostLeaseException() {
-        super("Another instance runs the operation now.", null, false, false);
+        super("The operation is another's now, or over.", null, false, false);
     }
 }
